@@ -1,5 +1,6 @@
 /**
- * The LCM service: the core's ports over Kafka and MongoDB. It may depend on the core, the catalogue, the Kafka client and, in packages named {@code store}, the database driver.
+ * The LCM service: the core's ports over Kafka and MongoDB. It may depend on the core, the catalogue, the Kafka client
+ * and, in packages named {@code store}, the database driver.
  */
 @NullMarked
 package org.etsi.osm.lcm.kafka;
