@@ -1,0 +1,16 @@
+package org.etsi.osm.lcm.core.model;
+
+import org.jspecify.annotations.Nullable;
+
+/** What the shell does once the decision is stored, in any order but never before. */
+public sealed interface Effect {
+
+    /** Send the command that the task has in flight now, or its ABORT; without effect if another one has overtaken it. */
+    record SendCommand(TaskId task, long sequence) implements Effect {}
+
+    /** Wake the operation up when a timer is due. */
+    record ArmTimer(@Nullable TaskId task, Timer timer) implements Effect {}
+
+    /** Make the plan, off the loop; the result comes back as an event. */
+    record MakePlan() implements Effect {}
+}

@@ -1,0 +1,26 @@
+package org.etsi.osm.lcm.core.model;
+
+/**
+ * Which tasks may move, and how many have still to: worked out from the tasks once when an operation is loaded or turns
+ * round, and kept up to date from then on at a cost that doesn't grow with the plan.
+ *
+ * @param ready may get a command now, as far as the tasks themselves are concerned
+ * @param inFlight have a command in flight
+ * @param backingOff wait for a back-off
+ * @param failed are FAILED, STOPPED or UNDO_FAILED
+ * @param remaining forward: neither DONE nor SKIPPED; backward: still to be undone
+ * @param irreversible touched tasks whose type declares them impossible to undo
+ * @param outputBytes what all outputs take together
+ */
+public record Frontier(
+        TaskSet ready,
+        TaskSet inFlight,
+        TaskSet backingOff,
+        TaskSet failed,
+        int remaining,
+        int irreversible,
+        int satisfied,
+        long outputBytes) {
+    public static final Frontier EMPTY =
+            new Frontier(TaskSet.EMPTY, TaskSet.EMPTY, TaskSet.EMPTY, TaskSet.EMPTY, 0, 0, 0, 0);
+}

@@ -1,0 +1,92 @@
+package org.etsi.osm.lcm.core.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The facts of a task.
+ *
+ * @param touched an EXECUTE was stored since it was last UNDONE: side effects may exist
+ * @param attempt attempts stored since the task was last started afresh
+ * @param sequence the number of its latest command; 0 before the first
+ * @param mayStillRun its ABORT was never answered, so the adapter may still be at it
+ * @param timer its timeout while in flight, its back-off while WAITING
+ * @param blockedBy how many tasks keep it in the present direction; worked out, never stored
+ */
+public record Task(
+        TaskState state,
+        boolean touched,
+        boolean held,
+        boolean mayStillRun,
+        int attempt,
+        long sequence,
+        @Nullable InFlight inFlight,
+        Value.@Nullable Obj outputs,
+        @Nullable Failure error,
+        List<Attempt> attempts,
+        @Nullable Timer timer,
+        int blockedBy) {
+    /** Attempts that are kept. */
+    public static final int ATTEMPTS_KEPT = 3;
+
+    public static final Task NEW = new Task(TaskState.WAITING, false, false, false, 0, 0, null, null, null, List.of(), null, 0);
+
+    public Task {
+        attempts = List.copyOf(attempts);
+    }
+
+    public Task in(TaskState next) {
+        return new Task(next, touched, held, mayStillRun, attempt, sequence, inFlight, outputs, error, attempts, timer, blockedBy);
+    }
+
+    public Task touched(boolean now) {
+        return new Task(state, now, held, mayStillRun, attempt, sequence, inFlight, outputs, error, attempts, timer, blockedBy);
+    }
+
+    public Task mayStillRun(boolean now) {
+        return new Task(state, touched, held, now, attempt, sequence, inFlight, outputs, error, attempts, timer, blockedBy);
+    }
+
+    public Task attempt(int now) {
+        return new Task(state, touched, held, mayStillRun, now, sequence, inFlight, outputs, error, attempts, timer, blockedBy);
+    }
+
+    public Task inFlight(@Nullable InFlight now) {
+        long highest = now == null ? sequence : Math.max(sequence, now.sequence());
+        return new Task(state, touched, held, mayStillRun, attempt, highest, now, outputs, error, attempts, timer, blockedBy);
+    }
+
+    public Task outputs(Value.@Nullable Obj now) {
+        return new Task(state, touched, held, mayStillRun, attempt, sequence, inFlight, now, error, attempts, timer, blockedBy);
+    }
+
+    public Task error(@Nullable Failure now) {
+        return new Task(state, touched, held, mayStillRun, attempt, sequence, inFlight, outputs, now, attempts, timer, blockedBy);
+    }
+
+    public Task timer(@Nullable Timer now) {
+        return new Task(state, touched, held, mayStillRun, attempt, sequence, inFlight, outputs, error, attempts, now, blockedBy);
+    }
+
+    public Task blockedBy(int now) {
+        return new Task(state, touched, held, mayStillRun, attempt, sequence, inFlight, outputs, error, attempts, timer, now);
+    }
+
+    /** With one more attempt in its history; the oldest beyond {@link #ATTEMPTS_KEPT} is dropped. */
+    public Task ended(Attempt over) {
+        var kept = new ArrayList<>(attempts.subList(Math.max(0, attempts.size() - ATTEMPTS_KEPT + 1), attempts.size()));
+        kept.add(over);
+        return new Task(state, touched, held, mayStillRun, attempt, sequence, inFlight, outputs, error, kept, timer, blockedBy);
+    }
+
+    /** Side effects may exist that a rollback has to remove. */
+    public boolean needsUndo() {
+        return touched && state != TaskState.UNDONE;
+    }
+
+    /** Everything that is stored of a task is equal; what is worked out is left aside. */
+    public boolean sameFacts(Task other) {
+        return blockedBy(0).equals(other.blockedBy(0));
+    }
+}

@@ -1,0 +1,48 @@
+package org.etsi.osm.lcm.core.model;
+
+import java.time.Duration;
+
+/**
+ * A running or frozen timer. Stored as what remains of it, never as a deadline: a new owner starts it again from there,
+ * clamped to the original length (design, section 3.2).
+ *
+ * @param dueAtMs on the owner's monotonic clock; without meaning while frozen
+ * @param remainingMs what was left when it was frozen or armed
+ * @param armedBy the operation's revision that armed it: a timer of another one is stale and changes nothing
+ */
+public record Timer(Kind kind, long originalMs, long dueAtMs, long remainingMs, boolean frozen, long armedBy) {
+    /** What happens when it is due. */
+    public enum Kind {
+        /** The attempt in flight took too long: it is aborted. */
+        TIMEOUT,
+        /** The ABORT wasn't answered: the attempt counts as failed and may still run. */
+        ABORT_LIMIT,
+        /** The task is tried again. */
+        BACKOFF,
+        /** The operation took too long. */
+        DEADLINE
+    }
+
+    public static Timer armed(Kind kind, Duration length, Moment now, long revision) {
+        long ms = length.toMillis();
+        return new Timer(kind, ms, now.ticksMs() + ms, ms, false, revision);
+    }
+
+    public Timer freeze(Moment now) {
+        return frozen ? this : new Timer(kind, originalMs, 0, remainingMs(now), true, armedBy);
+    }
+
+    public Timer thaw(Moment now, long revision) {
+        return frozen ? new Timer(kind, originalMs, now.ticksMs() + remainingMs, remainingMs, false, revision) : this;
+    }
+
+    /** The same timer on the clock of a new owner. */
+    public Timer adopted(Moment now, long revision) {
+        long left = Math.clamp(remainingMs, 0, originalMs);
+        return new Timer(kind, originalMs, frozen ? 0 : now.ticksMs() + left, left, frozen, revision);
+    }
+
+    public long remainingMs(Moment now) {
+        return frozen ? remainingMs : Math.clamp(dueAtMs - now.ticksMs(), 0, originalMs);
+    }
+}
