@@ -80,8 +80,6 @@ public sealed interface Value {
         }
     }
 
-    Nil NIL = new Nil();
-
     static Value of(String text) {
         return new Text(text);
     }
