@@ -7,37 +7,46 @@ import org.etsi.osm.lcm.core.model.Value;
 
 /**
  * How one type of unit task is done at the outside world, cut into single interactions: each method makes at most one
- * mutating call, and the loop decides what is called next, stores what has to be stored in between, and checks the lease
- * before each mutating call. So an attempt can be stopped, repeated or taken over between any two of them.
+ * mutating call, and the loop decides what is called next, stores what has to be stored in between, and checks the
+ * lease before each mutating call. So an attempt can be stopped, repeated or taken over between any two of them.
  *
- * <p>Methods block, are called from worker threads, and must be safe to call for different tasks at once. What goes wrong
- * outside is thrown as {@link EffectException}; any other exception is a bug and fails the attempt with code INTERNAL.
+ * <p>Methods block, are called from worker threads, and must be safe to call for different tasks at once. What goes
+ * wrong outside is thrown as {@link EffectException}; any other exception is a bug and fails the attempt with code
+ * INTERNAL.
  */
 public interface TaskHandler {
 
-    /** Looks at the world, changing nothing: does the postcondition hold? Found by tag or recorded id, never by name. */
+    /**
+     * Looks at the world, changing nothing: does the postcondition hold? Found by tag or recorded id, never by name.
+     */
     Observation observe(Work work);
 
-    /** What must hold before the task acts and doesn't; nothing if it may. Asked only when the postcondition doesn't hold. */
+    /**
+     * What must hold before the task acts and doesn't; nothing if it may. Asked only when the postcondition doesn't
+     * hold.
+     */
     default Optional<Failure> precondition(Work work) {
         return Optional.empty();
     }
 
     /**
-     * The one call that changes the world. Returns what is known of it (ids), to be kept in the ledger's memo.
-     * Asked only when {@link #observe} said {@link Observation.Unmet}.
+     * The one call that changes the world. Returns what is known of it (ids), to be kept in the ledger's memo. Asked
+     * only when {@link #observe} said {@link Observation.Unmet}.
      */
     Value.Obj act(Work work);
 
     /**
-     * Whether a call of {@link #act} whose outcome is unknown may be made again once absence was verified for the settle
-     * time. False for primitives: those fail with OUTCOME_UNKNOWN and wait for an operator.
+     * Whether a call of {@link #act} whose outcome is unknown may be made again once absence was verified for the
+     * settle time. False for primitives: those fail with OUTCOME_UNKNOWN and wait for an operator.
      */
     default boolean isRepeatable() {
         return true;
     }
 
-    /** Whether {@link #act} never has a side effect (find-only tasks, no-ops): such an attempt needs no lease and no settling. */
+    /**
+     * Whether {@link #act} never has a side effect (find-only tasks, no-ops): such an attempt needs no lease and no
+     * settling.
+     */
     default boolean isEffectFree() {
         return false;
     }
@@ -59,7 +68,10 @@ public interface TaskHandler {
         /** Nothing is there. */
         record Unmet() implements Observation {}
 
-        /** Something is there and will never be right (a server in ERROR): it has to be removed before the task acts again. */
+        /**
+         * Something is there and will never be right (a server in ERROR): it has to be removed before the task acts
+         * again.
+         */
         record Broken(Failure failure, List<String> ids) implements Observation {}
 
         /** More than one is there: these are to be removed, the others stay. */

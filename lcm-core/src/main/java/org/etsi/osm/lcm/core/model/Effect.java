@@ -5,7 +5,9 @@ import org.jspecify.annotations.Nullable;
 /** What the shell does once the decision is stored, in any order but never before. */
 public sealed interface Effect {
 
-    /** Send the command that the task has in flight now, or its ABORT; without effect if another one has overtaken it. */
+    /**
+     * Send the command that the task has in flight now, or its ABORT; without effect if another one has overtaken it.
+     */
     record SendCommand(TaskId task, long sequence) implements Effect {}
 
     /** Wake the operation up when a timer is due. */

@@ -3,12 +3,16 @@ package org.etsi.osm.lcm.core.model;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one command of a task that was stored and has no final reply yet. What must be sent again after a takeover follows
- * from it alone.
+ * The one command of a task that was stored and has no final reply yet. What must be sent again after a takeover
+ * follows from it alone.
  *
  * @param abort why its ABORT was stored; none while it may go on
  */
-public record InFlight(CommandAction action, long sequence, int attempt, @Nullable AbortCause abort) {
+public record InFlight(
+        CommandAction action,
+        long sequence,
+        int attempt,
+        @Nullable AbortCause abort) {
     /** Why a command in flight is aborted. */
     public enum AbortCause {
         TIMEOUT,

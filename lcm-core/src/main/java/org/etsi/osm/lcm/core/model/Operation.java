@@ -69,14 +69,48 @@ public record Operation(
     /** The same operation in the hands of another owner; its tasks and timers are as stored. */
     public Operation ownedBy(Ownership owner) {
         return new Operation(
-                request, owner, revision, state, stateEnteredEpochMs, control, occupies, queuePosition, planId, plan, tasks,
-                settle, automaticRollback, error, deadline, answers, outbox, parked, frontier);
+                request,
+                owner,
+                revision,
+                state,
+                stateEnteredEpochMs,
+                control,
+                occupies,
+                queuePosition,
+                planId,
+                plan,
+                tasks,
+                settle,
+                automaticRollback,
+                error,
+                deadline,
+                answers,
+                outbox,
+                parked,
+                frontier);
     }
 
     /** The same operation, taken out of the engine's hands. */
     public Operation parked(String reason) {
         return new Operation(
-                request, ownership, revision + 1, state, stateEnteredEpochMs, control, occupies, queuePosition, planId, plan,
-                tasks, settle, automaticRollback, error, deadline, answers, outbox, reason, frontier);
+                request,
+                ownership,
+                revision + 1,
+                state,
+                stateEnteredEpochMs,
+                control,
+                occupies,
+                queuePosition,
+                planId,
+                plan,
+                tasks,
+                settle,
+                automaticRollback,
+                error,
+                deadline,
+                answers,
+                outbox,
+                reason,
+                frontier);
     }
 }

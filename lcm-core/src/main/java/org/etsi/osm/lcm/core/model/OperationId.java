@@ -4,7 +4,8 @@ package org.etsi.osm.lcm.core.model;
 public record OperationId(String value) implements Comparable<OperationId> {
     public OperationId {
         if (value.isBlank() || value.length() > 128) {
-            throw new IllegalArgumentException("Expected an operation id of 1 to 128 characters, but found '" + value + "'");
+            throw new IllegalArgumentException(
+                    "Expected an operation id of 1 to 128 characters, but found '" + value + "'");
         }
     }
 

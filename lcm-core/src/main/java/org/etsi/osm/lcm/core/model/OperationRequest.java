@@ -6,7 +6,8 @@ import java.time.Duration;
  * What was asked for: fixed from acceptance on.
  *
  * @param type the lifecycle operation, as OSM names it: {@code instantiate}, {@code terminate}, …
- * @param startTime epoch seconds as NBI wrote them; with the id, the order in which operations of an NS take their turns
+ * @param startTime epoch seconds as NBI wrote them; with the id, the order in which operations of an NS take their
+ *     turns
  * @param parameters the request's {@code operationParams}
  * @param onFailure what follows when a task has failed for good
  * @param deadline how long the operation may take, paused time left out

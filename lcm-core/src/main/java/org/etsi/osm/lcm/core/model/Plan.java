@@ -6,9 +6,9 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * The tasks of an operation and what each depends on. An instance that exists is sound: ids are {@code t0001…} in order,
- * every dependency exists, there is no cycle, and every {@link Value.Ref} points to a task that its bearer depends on,
- * directly or through others. Immutable, thread-safe.
+ * The tasks of an operation and what each depends on. An instance that exists is sound: ids are {@code t0001…} in
+ * order, every dependency exists, there is no cycle, and every {@link Value.Ref} points to a task that its bearer
+ * depends on, directly or through others. Immutable, thread-safe.
  */
 public final class Plan {
     /** More tasks than this are refused, whatever the configuration says. */
@@ -38,14 +38,15 @@ public final class Plan {
     private int[] dependenciesOf(int index) {
         TaskSpec task = tasks.get(index);
         if (!task.id().equals(TaskId.at(index))) {
-            throw new InvalidPlanException("Expected task " + TaskId.at(index) + " at place " + index + ", but found " + task.id());
+            throw new InvalidPlanException(
+                    "Expected task " + TaskId.at(index) + " at place " + index + ", but found " + task.id());
         }
         int[] found = new int[task.dependsOn().size()];
         for (int d = 0; d < found.length; d++) {
             TaskId on = task.dependsOn().get(d);
             if (on.index() >= tasks.size() || on.index() < 0) {
-                throw new InvalidPlanException(
-                        "Expected task " + task.id() + " (" + task.label() + ") to depend on tasks of the plan, but " + on + " isn't one");
+                throw new InvalidPlanException("Expected task " + task.id() + " (" + task.label()
+                        + ") to depend on tasks of the plan, but " + on + " isn't one");
             }
             found[d] = on.index();
         }
@@ -92,8 +93,8 @@ public final class Plan {
             while (blockedBy[first] == 0) {
                 first++;
             }
-            throw new InvalidPlanException("Expected dependencies without a cycle, but task " + tasks.get(first).id() + " ("
-                    + tasks.get(first).label() + ") depends on itself through others");
+            throw new InvalidPlanException("Expected dependencies without a cycle, but task "
+                    + tasks.get(first).id() + " (" + tasks.get(first).label() + ") depends on itself through others");
         }
         return order;
     }
@@ -111,9 +112,11 @@ public final class Plan {
             closures[index] = closure;
             for (Value.Ref reference : references) {
                 if (!closure.get(reference.task().index())) {
-                    throw new InvalidPlanException("Expected parameters of task " + tasks.get(index).id() + " ("
-                            + tasks.get(index).label() + ") to refer to tasks that it depends on, but found " + reference.task()
-                            + reference.pointer());
+                    throw new InvalidPlanException(
+                            "Expected parameters of task " + tasks.get(index).id() + " ("
+                                    + tasks.get(index).label() + ") to refer to tasks that it depends on, but found "
+                                    + reference.task()
+                                    + reference.pointer());
                 }
             }
         }

@@ -10,4 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param automatic the rollback that follows is the failure policy's, not an operator's
  * @param blame the task whose failure led here, if one did
  */
-public record Settle(OperationState then, @Nullable CancelMode cancelMode, boolean automatic, @Nullable TaskId blame) {}
+public record Settle(
+        OperationState then,
+        @Nullable CancelMode cancelMode,
+        boolean automatic,
+        @Nullable TaskId blame) {}

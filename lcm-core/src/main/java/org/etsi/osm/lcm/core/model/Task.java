@@ -30,54 +30,98 @@ public record Task(
     /** Attempts that are kept. */
     public static final int ATTEMPTS_KEPT = 3;
 
-    public static final Task NEW = new Task(TaskState.WAITING, false, false, false, 0, 0, null, null, null, List.of(), null, 0);
+    public static final Task NEW =
+            new Task(TaskState.WAITING, false, false, false, 0, 0, null, null, null, List.of(), null, 0);
 
     public Task {
         attempts = List.copyOf(attempts);
     }
 
     public Task in(TaskState next) {
-        return new Task(next, touched, held, mayStillRun, attempt, sequence, inFlight, outputs, error, attempts, timer, blockedBy);
+        return new Task(
+                next,
+                touched,
+                held,
+                mayStillRun,
+                attempt,
+                sequence,
+                inFlight,
+                outputs,
+                error,
+                attempts,
+                timer,
+                blockedBy);
     }
 
     public Task touched(boolean now) {
-        return new Task(state, now, held, mayStillRun, attempt, sequence, inFlight, outputs, error, attempts, timer, blockedBy);
+        return new Task(
+                state, now, held, mayStillRun, attempt, sequence, inFlight, outputs, error, attempts, timer, blockedBy);
     }
 
     public Task mayStillRun(boolean now) {
-        return new Task(state, touched, held, now, attempt, sequence, inFlight, outputs, error, attempts, timer, blockedBy);
+        return new Task(
+                state, touched, held, now, attempt, sequence, inFlight, outputs, error, attempts, timer, blockedBy);
     }
 
     public Task attempt(int now) {
-        return new Task(state, touched, held, mayStillRun, now, sequence, inFlight, outputs, error, attempts, timer, blockedBy);
+        return new Task(
+                state, touched, held, mayStillRun, now, sequence, inFlight, outputs, error, attempts, timer, blockedBy);
     }
 
     public Task inFlight(@Nullable InFlight now) {
         long highest = now == null ? sequence : Math.max(sequence, now.sequence());
-        return new Task(state, touched, held, mayStillRun, attempt, highest, now, outputs, error, attempts, timer, blockedBy);
+        return new Task(
+                state, touched, held, mayStillRun, attempt, highest, now, outputs, error, attempts, timer, blockedBy);
     }
 
     public Task outputs(Value.@Nullable Obj now) {
-        return new Task(state, touched, held, mayStillRun, attempt, sequence, inFlight, now, error, attempts, timer, blockedBy);
+        return new Task(
+                state, touched, held, mayStillRun, attempt, sequence, inFlight, now, error, attempts, timer, blockedBy);
     }
 
     public Task error(@Nullable Failure now) {
-        return new Task(state, touched, held, mayStillRun, attempt, sequence, inFlight, outputs, now, attempts, timer, blockedBy);
+        return new Task(
+                state,
+                touched,
+                held,
+                mayStillRun,
+                attempt,
+                sequence,
+                inFlight,
+                outputs,
+                now,
+                attempts,
+                timer,
+                blockedBy);
     }
 
     public Task timer(@Nullable Timer now) {
-        return new Task(state, touched, held, mayStillRun, attempt, sequence, inFlight, outputs, error, attempts, now, blockedBy);
+        return new Task(
+                state,
+                touched,
+                held,
+                mayStillRun,
+                attempt,
+                sequence,
+                inFlight,
+                outputs,
+                error,
+                attempts,
+                now,
+                blockedBy);
     }
 
     public Task blockedBy(int now) {
-        return new Task(state, touched, held, mayStillRun, attempt, sequence, inFlight, outputs, error, attempts, timer, now);
+        return new Task(
+                state, touched, held, mayStillRun, attempt, sequence, inFlight, outputs, error, attempts, timer, now);
     }
 
     /** With one more attempt in its history; the oldest beyond {@link #ATTEMPTS_KEPT} is dropped. */
     public Task ended(Attempt over) {
         var kept = new ArrayList<>(attempts.subList(Math.max(0, attempts.size() - ATTEMPTS_KEPT + 1), attempts.size()));
         kept.add(over);
-        return new Task(state, touched, held, mayStillRun, attempt, sequence, inFlight, outputs, error, kept, timer, blockedBy);
+        return new Task(
+                state, touched, held, mayStillRun, attempt, sequence, inFlight, outputs, error, kept, timer, blockedBy);
     }
 
     /** Side effects may exist that a rollback has to remove. */

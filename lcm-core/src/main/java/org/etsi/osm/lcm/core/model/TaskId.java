@@ -1,8 +1,8 @@
 package org.etsi.osm.lcm.core.model;
 
 /**
- * The identity of a task inside its operation: {@code t0001}, {@code t0002}, … in the order of the plan. VDU ids contain
- * dots and can't be keys of a document; these can.
+ * The identity of a task inside its operation: {@code t0001}, {@code t0002}, … in the order of the plan. VDU ids
+ * contain dots and can't be keys of a document; these can.
  */
 public record TaskId(String value) implements Comparable<TaskId> {
     public TaskId {

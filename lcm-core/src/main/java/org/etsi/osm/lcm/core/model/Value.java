@@ -71,7 +71,10 @@ public sealed interface Value {
     /** The explicit absence of a value, as {@code null} in JSON. */
     record Nil() implements Value {}
 
-    /** A reference to an output of a task that the bearer depends on; {@code pointer} is a JSON pointer into its outputs. */
+    /**
+     * A reference to an output of a task that the bearer depends on; {@code pointer} is a JSON pointer into its
+     * outputs.
+     */
     record Ref(TaskId task, String pointer) implements Value {
         public Ref {
             if (!pointer.isEmpty() && !pointer.startsWith("/")) {
@@ -98,7 +101,9 @@ public sealed interface Value {
 
     /** The field of a map, or nothing if this is no map, has no such field, or has it as {@link Nil}. */
     default Optional<Value> field(String name) {
-        return this instanceof Obj(var fields) ? Optional.ofNullable(fields.get(name)).filter(v -> !(v instanceof Nil)) : Optional.empty();
+        return this instanceof Obj(var fields)
+                ? Optional.ofNullable(fields.get(name)).filter(v -> !(v instanceof Nil))
+                : Optional.empty();
     }
 
     /** The text of a field; numbers and truths are given as text, anything else is nothing. */

@@ -18,7 +18,8 @@ public record VerbRequest(
         @Nullable Long expectedRevision) {
     public VerbRequest {
         if (requestId.isBlank() || requestId.length() > 128) {
-            throw new IllegalArgumentException("Expected a request id of 1 to 128 characters, but found '" + requestId + "'");
+            throw new IllegalArgumentException(
+                    "Expected a request id of 1 to 128 characters, but found '" + requestId + "'");
         }
     }
 }

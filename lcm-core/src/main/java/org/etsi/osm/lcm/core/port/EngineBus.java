@@ -11,8 +11,8 @@ import org.etsi.osm.lcm.core.model.Reply;
 import org.etsi.osm.lcm.core.model.VerbRequest;
 
 /**
- * The engine's side of Kafka, and of everything else that it tells. Used by the loop's thread only. Any method may throw
- * {@link BusUnavailableException}.
+ * The engine's side of Kafka, and of everything else that it tells. Used by the loop's thread only. Any method may
+ * throw {@link BusUnavailableException}.
  */
 public interface EngineBus {
 
@@ -23,8 +23,8 @@ public interface EngineBus {
     Poll poll(long maxWaitMs);
 
     /**
-     * Sends everything, in this order, and returns when all of it is acknowledged: commands and transitions, then answers,
-     * then OSM's records, then OSM's messages. After an exception the whole of it is sent again.
+     * Sends everything, in this order, and returns when all of it is acknowledged: commands and transitions, then
+     * answers, then OSM's records, then OSM's messages. After an exception the whole of it is sent again.
      */
     void publish(List<Command> commands, List<Delivery> deliveries);
 

@@ -10,10 +10,10 @@ import org.etsi.osm.lcm.core.model.Ownership;
 import org.etsi.osm.lcm.core.model.Plan;
 
 /**
- * Where operations survive (design, section 3.1). Whatever a method has returned normally is durable: majority-acknowledged
- * and journaled. Every method may throw {@link StoreUnavailableException}; a write that threw may or may not have happened,
- * or may still happen. All methods are called from the loop's thread, but {@link #plan} and {@link #putPlan} from planning
- * threads too.
+ * Where operations survive (design, section 3.1). Whatever a method has returned normally is durable:
+ * majority-acknowledged and journaled. Every method may throw {@link StoreUnavailableException}; a write that threw may
+ * or may not have happened, or may still happen. All methods are called from the loop's thread, but {@link #plan} and
+ * {@link #putPlan} from planning threads too.
  */
 public interface OperationStore {
 
@@ -38,7 +38,9 @@ public interface OperationStore {
     /** What is stored of these operations now; those that don't exist are left out. */
     Map<OperationId, Stamp> stamps(List<OperationId> ids);
 
-    /** The stored plan of an operation, under the id that {@link #putPlan} gave it; nothing if none was stored whole. */
+    /**
+     * The stored plan of an operation, under the id that {@link #putPlan} gave it; nothing if none was stored whole.
+     */
     Optional<StoredPlan> plan(OperationId operation);
 
     /**

@@ -7,8 +7,9 @@ import org.etsi.osm.lcm.core.model.OperationRequest;
 import org.etsi.osm.lcm.core.model.Ownership;
 
 /**
- * Makes plans off the loop: reads the records, lets the planner of the operation's type work, stores the plan. A request
- * that throws for a reason outside of it (store away) is tried again by the implementation, never answered as refused.
+ * Makes plans off the loop: reads the records, lets the planner of the operation's type work, stores the plan. A
+ * request that throws for a reason outside of it (store away) is tried again by the implementation, never answered as
+ * refused.
  */
 public interface Planning {
 
