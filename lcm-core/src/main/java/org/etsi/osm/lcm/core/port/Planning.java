@@ -19,6 +19,6 @@ public interface Planning {
     /** Results since the last call, never blocking. */
     List<Result> take();
 
-    /** @param event {@link Event.Planned} or {@link Event.PlanRefused} */
+    /** What became of one request: the event is {@link Event.Planned} or {@link Event.PlanRefused}. */
     record Result(OperationId operation, Ownership ownership, Event event) {}
 }
