@@ -1,6 +1,7 @@
 package org.etsi.osm.lcm.core.model;
 
 import java.util.Arrays;
+import java.util.function.IntConsumer;
 
 /**
  * The tasks of an operation by their place in the plan: immutable, and changed by copying two short arrays, so that the
@@ -46,6 +47,28 @@ public final class TaskTable {
         chunk[index % WIDTH] = task;
         copy[index / WIDTH] = chunk;
         return new TaskTable(copy, size);
+    }
+
+    /**
+     * Visits the places, in order, at which a table of the same size made from this one (or the other way round) holds
+     * another task. Chunks and tasks are compared by identity, so the cost is that of the change; a place may be
+     * visited whose tasks are equal all the same.
+     */
+    public void forEachDifference(TaskTable other, IntConsumer visitor) {
+        if (size != other.size) {
+            throw new IllegalArgumentException(
+                    "Expected two tables of one size, but found " + size + " and " + other.size + " tasks");
+        }
+        for (int c = 0; c < chunks.length; c++) {
+            if (chunks[c] == other.chunks[c]) {
+                continue;
+            }
+            for (int i = 0; i < chunks[c].length; i++) {
+                if (chunks[c][i] != other.chunks[c][i]) {
+                    visitor.accept(c * WIDTH + i);
+                }
+            }
+        }
     }
 
     @Override

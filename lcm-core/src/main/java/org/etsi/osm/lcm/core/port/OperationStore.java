@@ -88,7 +88,10 @@ public interface OperationStore {
             }
         }
 
-        /** Takes an operation out of the engine's hands, whatever else is wrong with it. */
+        /**
+         * Takes an operation out of the engine's hands, whatever else is wrong with it. Nothing but {@code parked} is
+         * written, the revision stays as it is; so it may be repeated.
+         */
         record Park(OperationId id, Ownership ownership, String reason) implements Write {}
     }
 
@@ -98,7 +101,9 @@ public interface OperationStore {
         /** An insert found the id taken. */
         EXISTS,
         /** Epoch or revision were not those expected, or it isn't known: {@link #stamps} tells. */
-        UNCONFIRMED
+        UNCONFIRMED,
+        /** It can never be stored: too large, or nested too deep. Nothing was written; again would end the same. */
+        REFUSED
     }
 
     /** Who wrote an operation last, and how far. */
