@@ -54,6 +54,7 @@ public final class TaskTable {
      * another task. Chunks and tasks are compared by identity, so the cost is that of the change; a place may be
      * visited whose tasks are equal all the same.
      */
+    @SuppressWarnings("ReferenceEquality") // identity is the point: nothing may be walked that was not touched
     public void forEachDifference(TaskTable other, IntConsumer visitor) {
         if (size != other.size) {
             throw new IllegalArgumentException(
