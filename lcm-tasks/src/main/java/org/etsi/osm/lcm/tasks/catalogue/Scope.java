@@ -1,0 +1,45 @@
+package org.etsi.osm.lcm.tasks.catalogue;
+
+/**
+ * The keys of a task's scope: what breakpoints, freezes and views select by, and where in OSM's records the task
+ * belongs. A task has those that apply to it.
+ */
+public final class Scope {
+    /** Id of the NS record. */
+    public static final String NS = "ns";
+
+    /** Id of the VIM account. */
+    public static final String VIM = "vim";
+
+    /** Member index of the VNF in the NS. */
+    public static final String VNF = "vnf";
+
+    /** Id of the VDU in its descriptor. */
+    public static final String VDU = "vdu";
+
+    /** Id of the VNF record. */
+    public static final String VNFR = "vnfr";
+
+    /** {@code _id} of the element of the VNF record's {@code vdur}. */
+    public static final String VDUR = "vdur";
+
+    /** Place of that element when the plan was made; only a hint, since others may change the list. */
+    public static final String VDUR_INDEX = "vdurIndex";
+
+    /** Count of the instance of the VDU. */
+    public static final String COUNT = "count";
+
+    /** Name of the interface of the VDU. */
+    public static final String INTERFACE = "interface";
+
+    /** Id of the link: of the NS record's {@code vld}, or of the VNF record's where {@link #VNFR} is there. */
+    public static final String VLD = "vld";
+
+    /** {@code id} of the element of the NS record's {@code image}. */
+    public static final String IMAGE = "image";
+
+    /** {@code id} of the element of the NS record's {@code flavor}. */
+    public static final String FLAVOR = "flavor";
+
+    private Scope() {}
+}
