@@ -1,0 +1,111 @@
+package org.etsi.osm.lcm.core.store.memory;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.etsi.osm.lcm.core.adapter.LedgerEntry;
+import org.etsi.osm.lcm.core.adapter.LedgerStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ledger in memory. What it holds survives the loop that uses it, so a crash is a new loop on the same store.
+ * Thread-safe; the fault hook is called under its lock.
+ */
+public final class MemoryLedgerStore implements LedgerStore {
+    private final TreeMap<String, LedgerEntry> entries = new TreeMap<>();
+    private Fault fault = new Fault() {};
+
+    /** Where a simulation lets calls fail: whatever these methods throw, the caller of the store gets. */
+    public interface Fault {
+        /** Before a call does anything. */
+        default void before(String call) {}
+
+        /** After one write of several was done, and before the next: what throws here leaves a bulk half done. */
+        default void written(LedgerEntry entry) {}
+
+        /** After a call did everything, before it returns. */
+        default void after(String call) {}
+    }
+
+    /** From now on, calls fail as this one says. */
+    public synchronized void failAs(Fault newFault) {
+        fault = newFault;
+    }
+
+    @Override
+    public synchronized List<LedgerEntry> open(int partition, Optional<String> afterKey, int limit) {
+        return page("open", entry -> entry.isOpen() && entry.partition() == partition, afterKey, limit);
+    }
+
+    @Override
+    public synchronized Map<String, LedgerEntry> get(Collection<String> taskKeys) {
+        fault.before("get");
+        var found = new LinkedHashMap<String, LedgerEntry>();
+        for (String key : taskKeys) {
+            LedgerEntry entry = entries.get(key);
+            if (entry != null) {
+                found.put(key, entry);
+            }
+        }
+        fault.after("get");
+        return found;
+    }
+
+    @Override
+    public synchronized Map<String, Outcome> write(List<Write> writes) {
+        fault.before("write");
+        var outcomes = new LinkedHashMap<String, Outcome>();
+        for (Write write : writes) {
+            Outcome former = outcomes.put(write.taskKey(), writeOne(write));
+            if (former != null) {
+                throw new IllegalArgumentException(
+                        "Expected at most one write per task, but found two of " + write.taskKey());
+            }
+        }
+        fault.after("write");
+        return outcomes;
+    }
+
+    private Outcome writeOne(Write write) {
+        LedgerEntry stored = entries.get(write.taskKey());
+        if (revision(stored) != revision(write.before())) {
+            return Outcome.CONFLICT;
+        }
+        entries.put(write.taskKey(), write.after());
+        fault.written(write.after());
+        return Outcome.WRITTEN;
+    }
+
+    private static long revision(@Nullable LedgerEntry entry) {
+        return entry == null ? 0 : entry.revision();
+    }
+
+    @Override
+    public synchronized List<LedgerEntry> ofNs(String nsInstanceId, Optional<String> afterKey, int limit) {
+        return page("ofNs", entry -> entry.nsInstanceId().equals(nsInstanceId), afterKey, limit);
+    }
+
+    @Override
+    public synchronized List<LedgerEntry> inState(LedgerEntry.State state, Optional<String> afterKey, int limit) {
+        return page("inState", entry -> entry.state() == state, afterKey, limit);
+    }
+
+    private List<LedgerEntry> page(String call, Predicate<LedgerEntry> filter, Optional<String> afterKey, int limit) {
+        fault.before(call);
+        List<LedgerEntry> page = entries.tailMap(afterKey.orElse(""), afterKey.isEmpty()).values().stream()
+                .filter(filter)
+                .limit(limit)
+                .toList();
+        fault.after(call);
+        return page;
+    }
+
+    /** Everything, by task key, without faults: for checking invariants. */
+    public synchronized Map<String, LedgerEntry> snapshot() {
+        return new TreeMap<>(entries);
+    }
+}
