@@ -23,6 +23,7 @@ public final class CreatePort {
             .mayHave("vnicType", TEXT, "normal, direct, direct-physical or macvtap; absent for normal")
             .mayHave("allowedPairs", TEXTS, "further addresses that may send from it")
             .gives("portId", TEXT, "id at the VIM")
+            .gives("networkId", TEXT, "network it is on")
             .gives("mac", TEXT, "MAC address")
             .gives("ips", TEXTS, "addresses")
             .precondition("the network is there, and a subnet that has the fixed addresses")
@@ -79,7 +80,7 @@ public final class CreatePort {
     }
 
     /** What it gives. */
-    public record Outputs(String portId, String mac, List<String> ips) {
+    public record Outputs(String portId, String networkId, String mac, List<String> ips) {
         public Outputs {
             ips = List.copyOf(ips);
         }
@@ -87,6 +88,7 @@ public final class CreatePort {
         public Value.Obj toValue() {
             return Fields.write()
                     .put("portId", portId)
+                    .put("networkId", networkId)
                     .put("mac", mac)
                     .texts("ips", ips)
                     .done();
@@ -94,7 +96,8 @@ public final class CreatePort {
 
         public static Outputs from(Value.Obj given) {
             var fields = Fields.of("CreatePort's outputs", given);
-            return new Outputs(fields.text("portId"), fields.text("mac"), fields.texts("ips"));
+            return new Outputs(
+                    fields.text("portId"), fields.text("networkId"), fields.text("mac"), fields.texts("ips"));
         }
     }
 }

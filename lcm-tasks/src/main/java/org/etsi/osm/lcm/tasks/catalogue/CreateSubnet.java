@@ -26,6 +26,7 @@ public final class CreateSubnet {
             .mayHave("allocationCount", NUMBER, "how many are handed out")
             .mayHave("ipv6AddressMode", TEXT, "slaac, dhcpv6-stateful or dhcpv6-stateless")
             .gives("subnetId", TEXT, "id at the VIM")
+            .gives("networkId", TEXT, "network it belongs to")
             .gives("cidr", TEXT, "its addresses")
             .precondition("the network is there")
             .rollback(Reversibility.EXACT, "deletes the subnet")
@@ -85,14 +86,18 @@ public final class CreateSubnet {
     }
 
     /** What it gives. */
-    public record Outputs(String subnetId, String cidr) {
+    public record Outputs(String subnetId, String networkId, String cidr) {
         public Value.Obj toValue() {
-            return Fields.write().put("subnetId", subnetId).put("cidr", cidr).done();
+            return Fields.write()
+                    .put("subnetId", subnetId)
+                    .put("networkId", networkId)
+                    .put("cidr", cidr)
+                    .done();
         }
 
         public static Outputs from(Value.Obj given) {
             var fields = Fields.of("CreateSubnet's outputs", given);
-            return new Outputs(fields.text("subnetId"), fields.text("cidr"));
+            return new Outputs(fields.text("subnetId"), fields.text("networkId"), fields.text("cidr"));
         }
     }
 }
