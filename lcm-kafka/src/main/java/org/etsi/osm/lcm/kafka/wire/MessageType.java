@@ -1,0 +1,32 @@
+package org.etsi.osm.lcm.kafka.wire;
+
+/** The kinds of our own messages; the word is in each message and, once more, in its header. */
+public enum MessageType {
+    COMMAND("command"),
+    REPLY("reply"),
+    REQUEST("request"),
+    VANISHED("vanished"),
+    VERB("verb"),
+    ANSWER("answer"),
+    TASK_STATE("task-state"),
+    OPERATION_STATE("operation-state"),
+    REJECTED("rejected"),
+    /** What OSM reads; it carries no word of ours. */
+    OSM("osm");
+
+    /** The record header with the word. */
+    public static final String HEADER = "lcm-type";
+
+    /** The version of all of them. */
+    public static final int VERSION = 1;
+
+    private final String word;
+
+    MessageType(String word) {
+        this.word = word;
+    }
+
+    public String word() {
+        return word;
+    }
+}
