@@ -15,4 +15,10 @@ public sealed interface Effect {
 
     /** Make the plan, off the loop; the result comes back as an event. */
     record MakePlan() implements Effect {}
+
+    /**
+     * Send an answer that isn't stored: a rejection, which can be worked out again, or a repetition of a stored one.
+     * After the commands of the same decision, as every answer.
+     */
+    record SendAnswer(Answer answer) implements Effect {}
 }

@@ -90,6 +90,30 @@ public record Operation(
                 frontier);
     }
 
+    /** The same operation with nothing left to tell: what its last write put into the outbox was acknowledged. */
+    public Operation outboxSent() {
+        return new Operation(
+                request,
+                ownership,
+                revision,
+                state,
+                stateEnteredEpochMs,
+                control,
+                occupies,
+                queuePosition,
+                planId,
+                plan,
+                tasks,
+                settle,
+                automaticRollback,
+                error,
+                deadline,
+                answers,
+                List.of(),
+                parked,
+                frontier);
+    }
+
     /** The same operation, taken out of the engine's hands. */
     public Operation parked(String reason) {
         return new Operation(

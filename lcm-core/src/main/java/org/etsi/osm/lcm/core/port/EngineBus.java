@@ -28,6 +28,12 @@ public interface EngineBus {
      */
     void publish(List<Command> commands, List<Delivery> deliveries);
 
+    /**
+     * News of an operation that aren't stored: shown if it costs little, lost without harm. Never throws. The loop
+     * calls it at most once a second for each operation.
+     */
+    default void progress(Operation snapshot, List<Reply> news) {}
+
     /** Commits what was processed: the next offset of each partition. A failure is harmless: it is all read again. */
     void commit(Map<Integer, Long> nextOffsets);
 

@@ -1,0 +1,422 @@
+package org.etsi.osm.lcm.core.engine;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import org.etsi.osm.lcm.core.model.Answer;
+import org.etsi.osm.lcm.core.model.Control;
+import org.etsi.osm.lcm.core.model.Effect;
+import org.etsi.osm.lcm.core.model.Failure;
+import org.etsi.osm.lcm.core.model.FailurePolicy;
+import org.etsi.osm.lcm.core.model.Frontier;
+import org.etsi.osm.lcm.core.model.Moment;
+import org.etsi.osm.lcm.core.model.Operation;
+import org.etsi.osm.lcm.core.model.OperationState;
+import org.etsi.osm.lcm.core.model.Outgoing;
+import org.etsi.osm.lcm.core.model.Ownership;
+import org.etsi.osm.lcm.core.model.Plan;
+import org.etsi.osm.lcm.core.model.Settle;
+import org.etsi.osm.lcm.core.model.Task;
+import org.etsi.osm.lcm.core.model.TaskId;
+import org.etsi.osm.lcm.core.model.TaskState;
+import org.etsi.osm.lcm.core.model.TaskTable;
+import org.etsi.osm.lcm.core.model.Timer;
+import org.etsi.osm.lcm.core.model.VerbRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The snapshot that a decision is working on: the only place where states change, so that every change is checked
+ * against its table, numbered and put into the outbox. Lives for one decision; not thread-safe.
+ */
+final class Draft {
+    private final Operation before;
+    private final EngineSettings settings;
+    private final Moment now;
+    private final String cause;
+    private final List<Effect> effects = new ArrayList<>();
+    private final List<String> reasons = new ArrayList<>();
+    private final List<Outgoing> outbox;
+    private final List<Answer> answers;
+
+    private Ownership ownership;
+    private long revision;
+    private OperationState state;
+    private long stateEnteredEpochMs;
+    private Control control;
+    private boolean occupies;
+    private int queuePosition;
+    private @Nullable String planId;
+    private Plan plan;
+    private TaskTable tasks;
+    private @Nullable Settle settle;
+    private boolean automaticRollback;
+    private @Nullable Failure error;
+    private @Nullable Timer deadline;
+    private Frontier frontier;
+    private boolean changed;
+    private @Nullable VerbRequest accepted;
+
+    Draft(Operation before, EngineSettings settings, Moment now, String cause) {
+        this.before = before;
+        this.settings = settings;
+        this.now = now;
+        this.cause = cause;
+        this.outbox = new ArrayList<>(before.outbox());
+        this.answers = new ArrayList<>(before.answers());
+        this.ownership = before.ownership();
+        this.revision = before.revision();
+        this.state = before.state();
+        this.stateEnteredEpochMs = before.stateEnteredEpochMs();
+        this.control = before.control();
+        this.occupies = before.occupies();
+        this.queuePosition = before.queuePosition();
+        this.planId = before.planId();
+        this.plan = before.plan();
+        this.tasks = before.tasks();
+        this.settle = before.settle();
+        this.automaticRollback = before.automaticRollback();
+        this.error = before.error();
+        this.deadline = before.deadline();
+        this.frontier = before.frontier();
+    }
+
+    Moment now() {
+        return now;
+    }
+
+    OperationState state() {
+        return state;
+    }
+
+    Control control() {
+        return control;
+    }
+
+    boolean occupies() {
+        return occupies;
+    }
+
+    int queuePosition() {
+        return queuePosition;
+    }
+
+    boolean isPlanned() {
+        return planId != null;
+    }
+
+    Plan plan() {
+        return plan;
+    }
+
+    @Nullable
+    Settle settle() {
+        return settle;
+    }
+
+    boolean automaticRollback() {
+        return automaticRollback;
+    }
+
+    @Nullable
+    Failure error() {
+        return error;
+    }
+
+    @Nullable
+    Timer deadline() {
+        return deadline;
+    }
+
+    Frontier frontier() {
+        return frontier;
+    }
+
+    Task task(int index) {
+        return tasks.get(index);
+    }
+
+    List<Answer> answers() {
+        return answers;
+    }
+
+    boolean isBackward() {
+        return state == OperationState.ROLLING_BACK;
+    }
+
+    FailurePolicy onFailure() {
+        return before.request().onFailure();
+    }
+
+    Duration deadlineLength() {
+        return before.request().deadline();
+    }
+
+    Duration abortLimit() {
+        return settings.abortLimit();
+    }
+
+    String key() {
+        return before.id().value();
+    }
+
+    /** The verb that this decision accepted, if any. */
+    @Nullable
+    VerbRequest accepted() {
+        return accepted;
+    }
+
+    void accept(VerbRequest request) {
+        accepted = request;
+    }
+
+    /** The number of the next change. */
+    long nextRevision() {
+        return revision + 1;
+    }
+
+    /** Counts a change that is no transition. */
+    void touch() {
+        revision++;
+        changed = true;
+    }
+
+    void because(String reason) {
+        reasons.add(reason);
+    }
+
+    void effect(Effect effect) {
+        effects.add(effect);
+    }
+
+    /** Changes what is known of a task; its state is changed by {@link #move} only. */
+    void set(int index, Task task) {
+        if (task.state() != tasks.get(index).state()) {
+            throw new IllegalStateException("Expected task " + TaskId.at(index) + " to change its state by a move, but "
+                    + tasks.get(index).state() + " became " + task.state());
+        }
+        exchange(index, task);
+        changed = true;
+    }
+
+    /** Changes the state of a task, and with it what else is known of it. */
+    void move(int index, TaskState to, Task facts, @Nullable Failure failure) {
+        TaskState from = tasks.get(index).state();
+        if (!from.canBecome(to)) {
+            throw new IllegalStateException("Expected task " + TaskId.at(index) + " of operation " + before.id()
+                    + " in a state that may become " + to + ", but it is " + from + " (" + cause + ")");
+        }
+        touch();
+        Task next = facts.in(to);
+        exchange(index, next);
+        outbox.add(new Outgoing.TaskMoved(
+                revision,
+                now.epochMs(),
+                TaskId.at(index),
+                from,
+                to,
+                next.attempt(),
+                next.sequence(),
+                cause,
+                failure,
+                to == TaskState.DONE ? next.outputs() : null));
+    }
+
+    /** Exchanges a task and tells those that it blocks, directly or through others that are out of the way too. */
+    private void exchange(int index, Task next) {
+        boolean backward = isBackward();
+        var work = new ArrayDeque<Pending>();
+        work.add(new Pending(index, next));
+        while (!work.isEmpty()) {
+            var pending = work.remove();
+            int at = pending.index();
+            Task old = tasks.get(at);
+            Task exchanged = pending.task() == null ? old.blockedBy(old.blockedBy() + pending.delta()) : pending.task();
+            boolean was = Frontiers.isOutOfTheWay(old, backward);
+            boolean is = Frontiers.isOutOfTheWay(exchanged, backward);
+            tasks = tasks.with(at, exchanged);
+            frontier = Frontiers.replace(frontier, plan, at, old, exchanged, backward);
+            if (was != is) {
+                for (int blocked : backward ? plan.dependsOn(at) : plan.dependents(at)) {
+                    work.add(new Pending(blocked, is ? -1 : 1));
+                }
+            }
+        }
+    }
+
+    /** A task to be exchanged, or the number of tasks that block it to be corrected. */
+    private record Pending(int index, @Nullable Task task, int delta) {
+        Pending(int index, Task task) {
+            this(index, task, 0);
+        }
+
+        Pending(int index, int delta) {
+            this(index, null, delta);
+        }
+    }
+
+    /** Works the frontier out anew: after loading, after planning, and where the operation turns round. */
+    void workOutFrontier() {
+        var worked = Frontiers.of(plan, tasks, isBackward());
+        tasks = worked.tasks();
+        frontier = worked.frontier();
+    }
+
+    /** Changes the operation's state and tells everybody. */
+    void moveTo(OperationState to) {
+        if (!state.canBecome(to)) {
+            throw new IllegalStateException("Expected operation " + before.id() + " in a state that may become " + to
+                    + ", but it is " + state + " (" + cause + ")");
+        }
+        OperationState from = state;
+        boolean turnsRound = (from == OperationState.ROLLING_BACK) != (to == OperationState.ROLLING_BACK);
+        state = to;
+        stateEnteredEpochMs = now.epochMs();
+        settle = null;
+        control = Control.RUN;
+        if (to != OperationState.PROCESSING) {
+            deadline = null;
+        }
+        if (to.isTerminal()) {
+            occupies = false;
+        }
+        if (!to.isMoving()) {
+            queuePosition = 0;
+        }
+        if (turnsRound) {
+            workOutFrontier();
+        }
+        announce(from);
+        outbox.add(new Outgoing.RecordsDue(revision));
+        if (to == OperationState.FAILED_TEMP || to.isTerminal()) {
+            outbox.add(new Outgoing.EndAnnounced(revision, to));
+        }
+    }
+
+    /** Tells a change of the operation that is no change of its state: control, queue position, plan. */
+    void announce() {
+        announce(state);
+    }
+
+    private void announce(OperationState from) {
+        touch();
+        outbox.add(new Outgoing.OperationMoved(
+                revision,
+                now.epochMs(),
+                from,
+                state,
+                control,
+                queuePosition,
+                frontier.inFlight().count(),
+                cause,
+                error));
+    }
+
+    void recordsDue() {
+        outbox.add(new Outgoing.RecordsDue(revision));
+    }
+
+    void own(Ownership owner) {
+        ownership = owner;
+    }
+
+    void control(Control next) {
+        control = next;
+    }
+
+    void occupy() {
+        occupies = true;
+        queuePosition = 0;
+    }
+
+    void queuePosition(int position) {
+        queuePosition = position;
+    }
+
+    void plan(Plan made, String id) {
+        plan = made;
+        planId = id;
+        tasks = TaskTable.fresh(made.size());
+        workOutFrontier();
+    }
+
+    void settle(@Nullable Settle next) {
+        settle = next;
+        changed = true;
+    }
+
+    void automaticRollback(boolean automatic) {
+        automaticRollback = automatic;
+    }
+
+    void error(@Nullable Failure failure) {
+        error = failure;
+        changed = true;
+    }
+
+    void deadline(@Nullable Timer timer) {
+        deadline = timer;
+        if (timer != null && !timer.frozen()) {
+            effects.add(new Effect.ArmTimer(null, timer));
+        }
+    }
+
+    /** A task's timer, and the effect that makes it run. */
+    Timer arm(int index, Timer timer) {
+        if (!timer.frozen()) {
+            effects.add(new Effect.ArmTimer(TaskId.at(index), timer));
+        }
+        return timer;
+    }
+
+    void answer(Answer answer) {
+        answers.add(answer);
+        if (answers.size() > Operation.ANSWERS_KEPT) {
+            answers.remove(0);
+        }
+        outbox.add(new Outgoing.Answered(answer.revision(), answer));
+    }
+
+    void emptyOutbox() {
+        outbox.clear();
+    }
+
+    /** The snapshot as it is now. */
+    Operation snapshot() {
+        return new Operation(
+                before.request(),
+                ownership,
+                revision,
+                state,
+                stateEnteredEpochMs,
+                control,
+                occupies,
+                queuePosition,
+                planId,
+                plan,
+                tasks,
+                settle,
+                automaticRollback,
+                error,
+                deadline,
+                answers,
+                outbox,
+                before.parked(),
+                frontier);
+    }
+
+    Decision decision() {
+        if (!changed) {
+            return new Decision(before, effects, reasons);
+        }
+        if (revision == before.revision()) {
+            revision++;
+        }
+        return new Decision(snapshot(), effects, reasons);
+    }
+
+    /** The decision of a takeover, whose snapshot differs by its owner even where nothing has moved. */
+    Decision takeover() {
+        return new Decision(snapshot(), effects, reasons);
+    }
+}

@@ -1,0 +1,231 @@
+package org.etsi.osm.lcm.core.engine;
+
+import java.util.List;
+import org.etsi.osm.lcm.core.model.Control;
+import org.etsi.osm.lcm.core.model.Effect;
+import org.etsi.osm.lcm.core.model.Event;
+import org.etsi.osm.lcm.core.model.Failure;
+import org.etsi.osm.lcm.core.model.Frontier;
+import org.etsi.osm.lcm.core.model.Moment;
+import org.etsi.osm.lcm.core.model.Operation;
+import org.etsi.osm.lcm.core.model.OperationRequest;
+import org.etsi.osm.lcm.core.model.OperationState;
+import org.etsi.osm.lcm.core.model.Outgoing;
+import org.etsi.osm.lcm.core.model.Ownership;
+import org.etsi.osm.lcm.core.model.Plan;
+import org.etsi.osm.lcm.core.model.Settle;
+import org.etsi.osm.lcm.core.model.TaskTable;
+import org.etsi.osm.lcm.core.model.Timer;
+
+/**
+ * The state machine: {@code decide(snapshot, event)} says what the operation becomes and what is to be done then
+ * (design, section 3). Pure and total: every event is handled in every state, at worst by changing nothing and saying
+ * why. What to do next is a function of intent and facts, so recovery is a {@link Event.TakenOver} and nothing else.
+ * Thread-safe.
+ *
+ * <p>Throws {@link IllegalStateException} only when a rule of its own is broken; the shell then parks that operation.
+ */
+public final class Engine {
+    private final EngineSettings settings;
+    private final Replies replies;
+    private final VerbHandler verbs;
+    private final Progression progression;
+
+    public Engine(EngineSettings settings) {
+        this.settings = settings;
+        this.replies = new Replies(settings);
+        this.verbs = new VerbHandler();
+        this.progression = new Progression(settings);
+    }
+
+    /**
+     * A new operation, as a decision whose snapshot is to be inserted.
+     *
+     * @param queuePosition 0 if the NS is free: then it is occupied at once
+     */
+    public Decision accept(OperationRequest request, Ownership ownership, int queuePosition, Moment now) {
+        boolean isFirst = queuePosition == 0;
+        Timer deadline = isFirst ? Timer.armed(Timer.Kind.DEADLINE, request.deadline(), now, 1) : null;
+        var accepted = new Outgoing.OperationMoved(
+                1, now.epochMs(), null, OperationState.PROCESSING, Control.RUN, queuePosition, 0, "requested", null);
+        var operation = new Operation(
+                request,
+                ownership,
+                1,
+                OperationState.PROCESSING,
+                now.epochMs(),
+                Control.RUN,
+                isFirst,
+                queuePosition,
+                null,
+                Plan.EMPTY,
+                TaskTable.fresh(0),
+                null,
+                false,
+                null,
+                deadline,
+                List.of(),
+                List.of(accepted, new Outgoing.RecordsDue(1)),
+                null,
+                Frontier.EMPTY);
+        List<Effect> effects =
+                deadline == null ? List.of() : List.of(new Effect.MakePlan(), new Effect.ArmTimer(null, deadline));
+        return new Decision(operation, effects, List.of());
+    }
+
+    /** What an event makes of an operation. */
+    public Decision decide(Operation operation, Event event, Moment now) {
+        if (operation.parked() != null) {
+            return parked(operation, event);
+        }
+        var draft = new Draft(operation, settings, now, Causes.of(event));
+        switch (event) {
+            case Event.TakenOver(var ownership) -> takeOver(draft, ownership);
+            case Event.Admitted() -> admit(draft, operation.request());
+            case Event.QueueMoved(int position) -> moveInQueue(draft, position);
+            case Event.Superseded(var by) -> supersede(draft, by.value());
+            case Event.Refused(var why) -> refuse(draft, why);
+            case Event.Planned(var plan, var planId) -> planned(draft, plan, planId);
+            case Event.PlanRefused(var why) -> planRefused(draft, why);
+            case Event.VerbRequested(var request) -> verbs.ask(draft, request);
+            case Event.Replied(var reply) -> replies.take(draft, reply);
+            case Event.TimerDue due -> replies.timerDue(draft, due);
+            case Event.OutboxSent(long revision) -> outboxSent(draft, revision);
+            case Event.RecordsVanished() -> vanish(draft);
+        }
+        progression.advance(draft);
+        verbs.answer(draft, event);
+        return event instanceof Event.TakenOver ? draft.takeover() : draft.decision();
+    }
+
+    private static Decision parked(Operation operation, Event event) {
+        if (event instanceof Event.TakenOver(var ownership)) {
+            return new Decision(operation.ownedBy(ownership), List.of(), List.of("parked: " + operation.parked()));
+        }
+        List<Effect> effects = event instanceof Event.VerbRequested(var request)
+                ? List.of(new Effect.SendAnswer(VerbHandler.rejection(operation, request)))
+                : List.of();
+        return new Decision(
+                operation, effects, List.of("dropped " + Causes.of(event) + ", since the operation is parked"));
+    }
+
+    private static void takeOver(Draft draft, Ownership ownership) {
+        draft.own(ownership);
+        draft.workOutFrontier();
+        var clock = draft.now();
+        long revision = draft.nextRevision() - 1;
+        for (int i = draft.frontier().inFlight().next(0);
+                i >= 0;
+                i = draft.frontier().inFlight().next(i + 1)) {
+            Rearm.adopt(draft, i, clock, revision);
+        }
+        for (int i = draft.frontier().backingOff().next(0);
+                i >= 0;
+                i = draft.frontier().backingOff().next(i + 1)) {
+            Rearm.adopt(draft, i, clock, revision);
+        }
+        var deadline = draft.deadline();
+        if (deadline != null) {
+            draft.deadline(deadline.adopted(clock, revision));
+        }
+        if (draft.state() == OperationState.PROCESSING && draft.occupies() && !draft.isPlanned()) {
+            draft.effect(new Effect.MakePlan());
+        }
+    }
+
+    private static void admit(Draft draft, OperationRequest request) {
+        if (draft.state() != OperationState.PROCESSING || draft.occupies()) {
+            draft.because("admitted already, or over");
+            return;
+        }
+        draft.occupy();
+        Rearm.startDeadline(draft, request.deadline());
+        draft.announce();
+        draft.recordsDue();
+        draft.effect(new Effect.MakePlan());
+    }
+
+    private static void moveInQueue(Draft draft, int position) {
+        boolean isQueued = draft.state() == OperationState.PROCESSING && !draft.occupies();
+        if (isQueued && draft.queuePosition() != position) {
+            draft.queuePosition(position);
+            draft.announce();
+            draft.recordsDue();
+        }
+    }
+
+    private static void supersede(Draft draft, String by) {
+        if (draft.state() != OperationState.FAILED_TEMP) {
+            draft.because("not superseded by " + by + ", since it is " + draft.state());
+            return;
+        }
+        var before = draft.error();
+        draft.error(Failure.permanent(
+                "SUPERSEDED",
+                "superseded by operation " + by + ", which takes over what this one left"
+                        + (before == null ? "" : "; before: " + before)));
+        draft.moveTo(OperationState.FAILED);
+    }
+
+    private static void refuse(Draft draft, Failure why) {
+        if (draft.state() == OperationState.PROCESSING && !draft.occupies()) {
+            draft.error(why);
+            draft.moveTo(OperationState.FAILED);
+        }
+    }
+
+    private void planned(Draft draft, Plan plan, String planId) {
+        if (draft.state() != OperationState.PROCESSING || draft.isPlanned()) {
+            draft.because("a plan that nobody waits for");
+            return;
+        }
+        if (plan.size() > settings.maxTasks()) {
+            planRefused(
+                    draft,
+                    Failure.permanent(
+                            "TOO_MANY_TASKS",
+                            "Expected a plan of at most " + settings.maxTasks() + " tasks, but it has " + plan.size()
+                                    + "; nothing was started"));
+            return;
+        }
+        draft.plan(plan, planId);
+        draft.announce();
+    }
+
+    private static void planRefused(Draft draft, Failure why) {
+        if (draft.state() == OperationState.PROCESSING && !draft.isPlanned()) {
+            draft.error(why);
+            draft.moveTo(OperationState.FAILED);
+        }
+    }
+
+    /** Only the end of an operation is written once more: then it is closed, and no new owner loads it. */
+    private static void outboxSent(Draft draft, long revision) {
+        if (draft.state().isTerminal() && revision == draft.nextRevision() - 1) {
+            draft.emptyOutbox();
+            draft.touch();
+        }
+    }
+
+    private static void vanish(Draft draft) {
+        boolean isOpen = draft.state() == OperationState.PROCESSING || draft.state() == OperationState.FAILED_TEMP;
+        var settle = draft.settle();
+        boolean isUnderWay = settle != null && settle.then() == OperationState.ROLLING_BACK;
+        if (!isOpen || isUnderWay || draft.frontier().irreversible() > 0) {
+            draft.because("its records have vanished, and it ends by itself");
+            return;
+        }
+        draft.error(Failure.permanent(
+                "RECORDS_VANISHED",
+                "the records of the network service were removed; what the operation made is removed too"));
+        if (draft.state() == OperationState.FAILED_TEMP) {
+            Turn.back(draft, true);
+            return;
+        }
+        draft.control(Control.RUN);
+        draft.settle(
+                new Settle(OperationState.ROLLING_BACK, org.etsi.osm.lcm.core.model.CancelMode.FORCEFUL, true, null));
+        Turn.abortAll(draft);
+        draft.announce();
+    }
+}

@@ -1,0 +1,66 @@
+package org.etsi.osm.lcm.core.engine;
+
+import org.etsi.osm.lcm.core.model.Effect;
+import org.etsi.osm.lcm.core.model.InFlight;
+import org.etsi.osm.lcm.core.model.OperationState;
+import org.etsi.osm.lcm.core.model.TaskId;
+import org.etsi.osm.lcm.core.model.TaskState;
+import org.etsi.osm.lcm.core.model.Timer;
+
+/** Where an operation turns: it stops what is in flight, goes backward, or goes forward again. */
+final class Turn {
+    private Turn() {}
+
+    /** Asks for an end of everything in flight that wasn't asked yet. */
+    static void abortAll(Draft draft) {
+        for (int i = draft.frontier().inFlight().next(0);
+                i >= 0;
+                i = draft.frontier().inFlight().next(i + 1)) {
+            abort(draft, i, InFlight.AbortCause.STOP);
+        }
+    }
+
+    /** Stores that the command in flight is to be aborted. Repeated: nothing, but a stop prevails over a timeout. */
+    static void abort(Draft draft, int index, InFlight.AbortCause cause) {
+        var task = draft.task(index);
+        var inFlight = task.inFlight();
+        if (inFlight == null) {
+            return;
+        }
+        if (inFlight.abort() != null) {
+            draft.set(index, task.inFlight(inFlight.aborting(InFlight.AbortCause.STOP)));
+            return;
+        }
+        var limit = Timer.armed(Timer.Kind.ABORT_LIMIT, draft.abortLimit(), draft.now(), draft.nextRevision());
+        draft.set(index, task.inFlight(inFlight.aborting(cause)).timer(draft.arm(index, limit)));
+        draft.effect(new Effect.SendCommand(TaskId.at(index), inFlight.sequence()));
+    }
+
+    /** Begins to roll back: what failed before counts no more, and attempts are counted afresh. */
+    static void back(Draft draft, boolean automatic) {
+        Rearm.dropBackOffs(draft);
+        draft.automaticRollback(automatic);
+        draft.moveTo(OperationState.ROLLING_BACK);
+        for (int i = 0; i < draft.plan().size(); i++) {
+            if (draft.task(i).needsUndo()) {
+                draft.set(i, draft.task(i).attempt(0));
+            }
+        }
+    }
+
+    /** Goes forward (again): failed, stopped and undone tasks wait for their turn, done ones stay. */
+    static void forward(Draft draft) {
+        draft.error(null);
+        draft.automaticRollback(false);
+        draft.moveTo(OperationState.PROCESSING);
+        for (int i = 0; i < draft.plan().size(); i++) {
+            var task = draft.task(i);
+            switch (task.state()) {
+                case FAILED, STOPPED, UNDONE, UNDO_FAILED ->
+                    draft.move(i, TaskState.WAITING, task.error(null).attempt(0), null);
+                case WAITING -> draft.set(i, task.attempt(0).error(null));
+                case RUNNING, DONE, UNDOING, SKIPPED -> {}
+            }
+        }
+    }
+}

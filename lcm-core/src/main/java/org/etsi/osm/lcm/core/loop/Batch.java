@@ -1,0 +1,93 @@
+package org.etsi.osm.lcm.core.loop;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.etsi.osm.lcm.core.model.Command;
+import org.etsi.osm.lcm.core.port.EngineBus.Delivery;
+import org.etsi.osm.lcm.core.port.EngineBus.Received;
+import org.etsi.osm.lcm.core.port.OperationStore.Write;
+
+/**
+ * What one turn has decided, on its way through the shell's order: stored, then sent, then committed. A batch that
+ * meets trouble is taken up again where it stands; nothing new is decided before it is through. Confined to the loop's
+ * thread.
+ */
+final class Batch {
+    /** How far it has come. */
+    enum Phase {
+        WRITE,
+        /** Some write may or may not have happened: what is stored has to be looked at first. */
+        RECONCILE,
+        PUBLISH,
+        COMMIT
+    }
+
+    private final Map<Integer, List<Received>> records = new HashMap<>();
+    private final Set<Live> touched = new LinkedHashSet<>();
+    private final Map<Live, Write> unwritten = new java.util.LinkedHashMap<>();
+    private final List<Write.Park> parks = new ArrayList<>();
+    private final List<Command> resends = new ArrayList<>();
+    private final List<Delivery> answers = new ArrayList<>();
+    private final List<Live> duplicates = new ArrayList<>();
+    private Phase phase = Phase.WRITE;
+
+    Phase phase() {
+        return phase;
+    }
+
+    void phase(Phase next) {
+        phase = next;
+    }
+
+    /**
+     * The records that it was made from, by partition: committed at its end, processed again if the partition is
+     * fenced.
+     */
+    Map<Integer, List<Received>> records() {
+        return records;
+    }
+
+    Set<Live> touched() {
+        return touched;
+    }
+
+    Map<Live, Write> unwritten() {
+        return unwritten;
+    }
+
+    List<Write.Park> parks() {
+        return parks;
+    }
+
+    List<Command> resends() {
+        return resends;
+    }
+
+    /** Answers about operations that nobody has in memory. */
+    List<Delivery> answers() {
+        return answers;
+    }
+
+    /** Operations that turned out to be stored already, and over. */
+    List<Live> duplicates() {
+        return duplicates;
+    }
+
+    boolean isEmpty() {
+        return touched.isEmpty() && records.isEmpty() && parks.isEmpty() && resends.isEmpty() && answers.isEmpty();
+    }
+
+    /** Forgets what belongs to a partition. */
+    void drop(int partition) {
+        records.remove(partition);
+        touched.removeIf(live -> live.current().ownership().partition() == partition);
+        unwritten.keySet().removeIf(live -> live.current().ownership().partition() == partition);
+        parks.removeIf(park -> park.ownership().partition() == partition);
+        duplicates.removeIf(live -> live.current().ownership().partition() == partition);
+        resends.removeIf(command -> command.replyTo().partition() == partition);
+    }
+}
