@@ -310,8 +310,9 @@ final class Deciding {
             Operation before = live.current();
             Decision decision = engine.decide(before, event, clock.now());
             live.decided(decision.next(), decision.effects(), decision.reasons());
-            boolean isNews =
-                    decision.next() != before || !decision.effects().isEmpty() || event instanceof Event.TakenOver;
+            boolean isNews = decision.next().revision() != before.revision()
+                    || !decision.effects().isEmpty()
+                    || event instanceof Event.TakenOver;
             if (isNews) {
                 live.moved();
                 batch.touched().add(live);
