@@ -28,6 +28,19 @@ final class BrokerSettings {
             Map.entry("share.coordinator.state.topic.num.partitions", "1"),
             Map.entry("group.initial.rebalance.delay.ms", "0"));
 
+    /**
+     * How soon the death of a process is noticed. A broker killed and started again is refused until its former session
+     * is over, and a consumer's partitions stay with the dead; both would wait long by Kafka's own settings.
+     */
+    private static final Map<String, String> SOON_BACK = Map.of(
+            "broker.session.timeout.ms", "2000",
+            "broker.heartbeat.interval.ms", "400",
+            "group.min.session.timeout.ms", "1000",
+            "group.consumer.min.session.timeout.ms", "1000",
+            "group.consumer.session.timeout.ms", "6000",
+            "group.consumer.min.heartbeat.interval.ms", "1000",
+            "group.consumer.heartbeat.interval.ms", "1000");
+
     private static final Map<String, String> SMALL = Map.ofEntries(
             Map.entry("num.network.threads", "1"),
             Map.entry("num.io.threads", "2"),
@@ -54,6 +67,7 @@ final class BrokerSettings {
         var controller = Loopback.HOST + ":" + controllerPort;
         var settings = new Properties();
         settings.putAll(ONE_NODE);
+        settings.putAll(SOON_BACK);
         settings.putAll(SMALL);
         settings.put("process.roles", "broker,controller");
         settings.put("node.id", String.valueOf(NODE_ID));

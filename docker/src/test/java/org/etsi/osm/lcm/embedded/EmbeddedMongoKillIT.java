@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class EmbeddedMongoKillIT {
 
-    private static final int KILLS = 20;
+    private static final int KILLS = Integer.getInteger("kill.rounds", 20);
     private static final int WRITERS = 4;
     private static final int LONGEST_ROUND_MS = 400;
     private static final String FILLER = "x".repeat(3_000);
@@ -50,15 +50,15 @@ class EmbeddedMongoKillIT {
     private final List<Writer> writers = new ArrayList<>();
 
     @Test
-    @Timeout(120)
+    @Timeout(600)
     void shouldHaveEveryAcknowledgedWriteAfterEachOfTwentyKills() throws Exception {
         for (int i = 0; i < WRITERS; i++) {
             writers.add(new Writer("w" + i));
         }
 
         for (int round = 0; round <= KILLS; round++) {
-            var process = StoreProcess.start(folder);
-            try (var client = MongoClients.create(process.uri())) {
+            var process = EmbeddedProcess.store(folder);
+            try (var client = MongoClients.create(process.address())) {
                 var collection = client.getDatabase("osm").getCollection("under_fire");
                 verify(collection, round);
                 if (round < KILLS) {
@@ -88,7 +88,7 @@ class EmbeddedMongoKillIT {
         }
     }
 
-    private void writeUntilKilled(StoreProcess process, MongoCollection<Document> collection)
+    private void writeUntilKilled(EmbeddedProcess process, MongoCollection<Document> collection)
             throws InterruptedException, ExecutionException {
         try (var threads = Executors.newFixedThreadPool(WRITERS)) {
             var running = new ArrayList<Future<?>>();
