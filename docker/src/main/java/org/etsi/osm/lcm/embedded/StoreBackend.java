@@ -7,6 +7,7 @@ import de.bwaldvogel.mongo.backend.Utils;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.wire.message.MongoQuery;
 import io.netty.channel.Channel;
+import java.time.Instant;
 import java.util.List;
 import org.h2.mvstore.MVStore;
 
@@ -15,6 +16,7 @@ final class StoreBackend extends AbstractMongoBackend {
 
     private final MVStore store;
     private final CommittingThread thread;
+    private final Expiry expiry = new Expiry();
 
     StoreBackend(MVStore store) {
         this.store = store;
@@ -33,7 +35,19 @@ final class StoreBackend extends AbstractMongoBackend {
 
     @Override
     public Document handleCommand(Channel channel, String databaseName, String command, Document query) {
-        return thread.call(() -> super.handleCommand(channel, databaseName, command, query));
+        return thread.call(() -> {
+            expire();
+            return super.handleCommand(channel, databaseName, command, query);
+        });
+    }
+
+    /** Rides on commands, of which there are always some: each client asks every few seconds how the server is. */
+    private void expire() {
+        var now = Instant.now(getClock());
+        if (expiry.isDue(now)) {
+            expiry.started(now);
+            listDatabaseNames().forEach(name -> Expiry.sweep(resolveDatabase(name), now));
+        }
     }
 
     @Override

@@ -36,6 +36,8 @@ import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -223,11 +225,17 @@ class EmbeddedMongoTest {
     }
 
     @Test
-    void shouldAcceptAnIndexThatExpiresDocuments() {
-        var options = new IndexOptions().expireAfter(30L, TimeUnit.DAYS);
+    void shouldDeleteWhatExpiredAtTheLatestWhenReopened() {
+        operations().createIndex(Indexes.ascending("closedAt"), new IndexOptions().expireAfter(30L, TimeUnit.DAYS));
+        var now = Instant.now();
+        operations().insertOne(operation("old", 0).append("closedAt", now.minus(31, ChronoUnit.DAYS)));
+        operations().insertOne(operation("young", 0).append("closedAt", now.minus(29, ChronoUnit.DAYS)));
+        operations().insertOne(operation("open", 0));
 
-        assertThat(operations().createIndex(Indexes.ascending("closedAt"), options))
-                .isEqualTo("closedAt_1");
+        close();
+        open();
+
+        assertThat(ids(new Document())).containsExactlyInAnyOrder("young", "open");
     }
 
     @Test
