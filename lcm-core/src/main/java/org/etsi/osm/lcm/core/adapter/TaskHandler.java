@@ -51,6 +51,14 @@ public interface TaskHandler {
         return false;
     }
 
+    /**
+     * Whether no method of this handler ever waits for anything (no-ops, computations). If it is effect-free too, it is
+     * run while its command is accepted, and the ledger is written once for both.
+     */
+    default boolean isInstant() {
+        return false;
+    }
+
     /** What of this task is still in the world, for ROLLBACK: ids, in the order in which they can be removed. */
     List<String> leftovers(Work work);
 

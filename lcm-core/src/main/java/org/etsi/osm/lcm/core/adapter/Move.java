@@ -1,0 +1,20 @@
+package org.etsi.osm.lcm.core.adapter;
+
+import org.etsi.osm.lcm.core.model.Reply;
+
+/** What a course wants next; how leases are kept meanwhile is the attempt's care. */
+sealed interface Move {
+    /** A call that changes nothing. */
+    record Look(Step step) implements Move {}
+
+    /** A mutating call, by the holder of the lease only. */
+    record Change(Step step) implements Move {}
+
+    /** What was learned, to be stored now. */
+    record Note(LedgerEntry after) implements Move {}
+
+    record Rest(long untilMs) implements Move {}
+
+    /** The command is answered; the entry carries the facts, not yet the reply. */
+    record End(LedgerEntry after, Reply reply) implements Move {}
+}
