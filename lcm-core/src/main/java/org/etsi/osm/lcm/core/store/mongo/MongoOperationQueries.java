@@ -1,0 +1,154 @@
+package org.etsi.osm.lcm.core.store.mongo;
+
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.Sorts;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.bson.BsonDocument;
+import org.bson.conversions.Bson;
+import org.etsi.osm.lcm.core.model.OperationId;
+import org.etsi.osm.lcm.core.model.OperationState;
+import org.etsi.osm.lcm.core.port.OperationStore.Loaded;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the command line reads of the operations; it writes nothing. Every method may throw
+ * {@link org.etsi.osm.lcm.core.port.StoreUnavailableException}. Thread-safe.
+ */
+public final class MongoOperationQueries {
+    private final MongoCollection<BsonDocument> operations;
+    private final MongoCollection<BsonDocument> partitions;
+    private final MongoPlans plans;
+
+    MongoOperationQueries(MongoDatabase database) {
+        this.operations = database.getCollection("lcm_operations", BsonDocument.class);
+        this.partitions = database.getCollection("lcm_partitions", BsonDocument.class);
+        this.plans = new MongoPlans(database.getCollection("lcm_plans", BsonDocument.class));
+    }
+
+    /**
+     * Which operations are listed.
+     *
+     * @param open only those that are open, or only those that are closed; both if absent
+     */
+    public record Filter(
+            @Nullable String nsInstanceId,
+            @Nullable OperationState state,
+            @Nullable Boolean open,
+            int limit) {
+        /** The newest of all. */
+        public static Filter newest(int limit) {
+            return new Filter(null, null, null, limit);
+        }
+    }
+
+    /**
+     * A line of the list. Of a broken document, what can be read; the rest is empty or zero.
+     *
+     * @param state empty if it can't be read
+     * @param errorCode empty if there is no error
+     * @param parked empty if it isn't
+     */
+    public record Row(
+            OperationId id,
+            String nsInstanceId,
+            String type,
+            double startTime,
+            String state,
+            Instant stateEnteredAt,
+            String control,
+            int queuePosition,
+            boolean open,
+            int taskCount,
+            String errorCode,
+            String errorMessage,
+            String parked,
+            int partition,
+            long epoch,
+            String owner,
+            long revision) {}
+
+    /** Who owns a partition; the owner is empty until it has claimed its operations. */
+    public record PartitionOwner(int partition, long epoch, String owner) {}
+
+    /** Operations, newest first. */
+    public List<Row> list(Filter filter) {
+        List<Bson> filters = new ArrayList<>(List.of(Filters.empty()));
+        String nsInstanceId = filter.nsInstanceId();
+        if (nsInstanceId != null) {
+            filters.add(Filters.eq("nsInstanceId", nsInstanceId));
+        }
+        OperationState state = filter.state();
+        if (state != null) {
+            filters.add(Filters.eq("state", state.name()));
+        }
+        Boolean open = filter.open();
+        if (open != null) {
+            filters.add(Filters.eq(OperationCodec.OPEN, open.booleanValue()));
+        }
+        return Calls.call(
+                "list operations",
+                () -> operations
+                        .find(Filters.and(filters))
+                        .projection(Projections.exclude(
+                                OperationCodec.TASKS, OperationCodec.ANSWERS, OperationCodec.OUTBOX, "request"))
+                        .sort(Sorts.descending("startTime", OperationCodec.ID))
+                        .limit(filter.limit())
+                        .map(MongoOperationQueries::row)
+                        .into(new ArrayList<>()));
+    }
+
+    private static Row row(BsonDocument document) {
+        var fields = new LenientFields(document);
+        return new Row(
+                new OperationId(fields.text(OperationCodec.ID)),
+                fields.text("nsInstanceId"),
+                fields.text("type"),
+                fields.decimal("startTime"),
+                fields.text("state"),
+                Instant.ofEpochMilli(fields.epochMs("stateEnteredAt")),
+                fields.text("control"),
+                (int) fields.number("queuePosition"),
+                fields.truth(OperationCodec.OPEN),
+                (int) fields.number("taskCount"),
+                fields.nested("error").text("code"),
+                fields.nested("error").text("message"),
+                fields.text(OperationCodec.PARKED),
+                (int) fields.number(OperationCodec.PARTITION),
+                fields.number(OperationCodec.EPOCH),
+                fields.text(OperationCodec.OWNER),
+                fields.number(OperationCodec.REVISION));
+    }
+
+    /** One operation with its plan, or why it can't be read. */
+    public Optional<Loaded> find(OperationId id) {
+        return Calls.call(
+                "read operation " + id,
+                () -> Optional.ofNullable(operations
+                                .find(Filters.eq(OperationCodec.ID, id.value()))
+                                .first())
+                        .map(document -> new OperationReader(plans)
+                                .read(List.of(document))
+                                .getFirst()));
+    }
+
+    /** The partitions that ever had an owner, by number. */
+    public List<PartitionOwner> partitionOwners() {
+        return Calls.call(
+                "read the owners of partitions",
+                () -> partitions
+                        .find()
+                        .sort(Sorts.ascending(OperationCodec.ID))
+                        .map(LenientFields::new)
+                        .map(fields -> new PartitionOwner(
+                                (int) fields.number(OperationCodec.ID),
+                                fields.number(OperationCodec.EPOCH),
+                                fields.text(OperationCodec.OWNER)))
+                        .into(new ArrayList<>()));
+    }
+}

@@ -1,0 +1,30 @@
+package org.etsi.osm.lcm.core.store.mongo;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import org.etsi.osm.lcm.core.model.Ownership;
+import org.etsi.osm.lcm.core.port.OperationStore.Write;
+import org.etsi.osm.lcm.core.port.StoreUnavailableException;
+import org.etsi.osm.lcm.core.store.StoreSamples;
+import org.junit.jupiter.api.Test;
+
+class EmbeddedMongoOperationStoreTest extends MongoStoreContract {
+
+    EmbeddedMongoOperationStoreTest() {
+        super(TestMongo.embedded());
+    }
+
+    @Test
+    void shouldSayThatTheStoreIsAway() {
+        try (var nobody = MongoConnection.open("mongodb://127.0.0.1:1", "lcm", Duration.ofMillis(200))) {
+            var write = new Write.Insert(StoreSamples.accepted("op-1", new Ownership(0, 1, "engine")));
+
+            assertThatThrownBy(() -> nobody.operations().write(List.of(write)))
+                    .isInstanceOf(StoreUnavailableException.class)
+                    .hasMessageContaining("it is tried again");
+            assertThatThrownBy(() -> nobody.operations().beginEpoch(0)).isInstanceOf(StoreUnavailableException.class);
+        }
+    }
+}
