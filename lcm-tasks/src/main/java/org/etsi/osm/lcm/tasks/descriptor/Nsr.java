@@ -1,0 +1,134 @@
+package org.etsi.osm.lcm.tasks.descriptor;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.etsi.osm.lcm.core.model.Value;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The record of a network service.
+ *
+ * @param links by id
+ * @param images by id; empty in records of old
+ * @param flavors by id; empty in records of old
+ * @param vimAccount the account where everything goes of which nothing else is said
+ * @param environments what N2VC and the Kubernetes connector deployed, by what it was for
+ */
+public record Nsr(
+        String id,
+        String name,
+        @Nullable String vimAccount,
+        Map<String, Link> links,
+        Map<String, Image> images,
+        Map<String, Flavor> flavors,
+        List<String> environments,
+        boolean hasForwardingGraph) {
+
+    /** A link between VNFs. */
+    public record Link(
+            String id,
+            String name,
+            boolean isManagement,
+            PerAccount networkName,
+            PerAccount networkId,
+            List<VimInfo> atVims) {}
+
+    /** An image that VDUs use. */
+    public record Image(
+            String id,
+            @Nullable String image,
+            @Nullable String checksum,
+            @Nullable String vimType) {}
+
+    /** A size of server that VDUs use. */
+    public record Flavor(
+            String id,
+            @Nullable String name,
+            @Nullable Integer vcpus,
+            @Nullable Integer memoryMb,
+            @Nullable Integer storageGb,
+            Node guestEpa) {}
+
+    public static Nsr read(Value document) {
+        var root = Node.document("nsr " + document.text("_id").orElse("without _id"), document);
+        var name = root.textOrNull("name");
+        return new Nsr(
+                root.text("_id"),
+                name == null ? root.text("_id") : name,
+                root.textOrNull("datacenter"),
+                links(root),
+                images(root),
+                flavors(root),
+                environments(root),
+                !root.list("vnffgd").isEmpty());
+    }
+
+    private static Map<String, Link> links(Node root) {
+        var links = new LinkedHashMap<String, Link>();
+        for (Node link : root.maps("vld")) {
+            var name = link.textOrNull("name");
+            links.put(
+                    link.text("id"),
+                    new Link(
+                            link.text("id"),
+                            name == null ? link.text("id") : name,
+                            link.isTrue("mgmt-network"),
+                            PerAccount.read(link, "vim-network-name"),
+                            PerAccount.read(link, "vim-network-id"),
+                            VimInfo.read(link)));
+        }
+        return links;
+    }
+
+    private static Map<String, Image> images(Node root) {
+        var images = new LinkedHashMap<String, Image>();
+        for (Node image : root.maps("image")) {
+            images.put(
+                    image.text("id"),
+                    new Image(
+                            image.text("id"),
+                            image.textOrNull("image"),
+                            image.textOrNull("image_checksum"),
+                            image.textOrNull("vim-type")));
+        }
+        return images;
+    }
+
+    private static Map<String, Flavor> flavors(Node root) {
+        var flavors = new LinkedHashMap<String, Flavor>();
+        for (Node flavor : root.maps("flavor")) {
+            flavors.put(
+                    flavor.text("id"),
+                    new Flavor(
+                            flavor.text("id"),
+                            flavor.textOrNull("name"),
+                            flavor.count("vcpu-count", 1).orElse(null),
+                            flavor.count("memory-mb", 1).orElse(null),
+                            flavor.count("storage-gb", 0).orElse(null),
+                            flavor.find("guest-epa").orElse(new Node(Value.Obj.EMPTY, flavor.where() + ".guest-epa"))));
+        }
+        return flavors;
+    }
+
+    private static List<String> environments(Node root) {
+        var found = new ArrayList<String>();
+        var deployed = root.find("_admin", "deployed");
+        if (deployed.isEmpty()) {
+            return found;
+        }
+        for (Node environment : deployed.get().list("VCA")) {
+            if (environment.textOrNull("ee_id") != null) {
+                var target = environment.textOrNull("target_element");
+                found.add("execution environment of " + (target == null ? environment.where() : target));
+            }
+        }
+        for (Node kdu : deployed.get().list("K8s")) {
+            if (kdu.textOrNull("kdu-instance") != null) {
+                found.add("KDU " + kdu.textOrNull("kdu-name"));
+            }
+        }
+        return found;
+    }
+}

@@ -1,0 +1,26 @@
+package org.etsi.osm.lcm.tasks.descriptor;
+
+import org.etsi.osm.lcm.core.model.Value;
+import org.jspecify.annotations.Nullable;
+
+/** A VIM account, without its credentials. */
+public record VimAccount(
+        String id,
+        String name,
+        String type,
+        @Nullable String managementNetworkName,
+        @Nullable String managementNetworkId) {
+
+    public static VimAccount read(Value document) {
+        var root = Node.document("vim_account " + document.text("_id").orElse("without _id"), document);
+        var name = root.textOrNull("name");
+        var type = root.textOrNull("vim_type");
+        var config = root.find("config");
+        return new VimAccount(
+                root.text("_id"),
+                name == null ? root.text("_id") : name,
+                type == null ? "" : type,
+                config.map(c -> c.textOrNull("management_network_name")).orElse(null),
+                config.map(c -> c.textOrNull("management_network_id")).orElse(null));
+    }
+}

@@ -1,0 +1,40 @@
+package org.etsi.osm.lcm.tasks.planner;
+
+import java.util.List;
+import java.util.Map;
+import org.etsi.osm.lcm.core.model.Value;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that is read of OSM's collections for one NS, and what earlier operations have left at the VIMs. Texts
+ * that NBI marked with {@code !!yaml } are read already, and so is the JSON text of {@code kdur.additionalParams}.
+ *
+ * @param nsr the NS's record; none if there is none
+ * @param vnfrs the records of its VNFs
+ * @param nsd its descriptor; where there is none, the copy in {@code nsr} is taken
+ * @param vnfds descriptors by {@code _id}
+ * @param vimAccounts by {@code _id}
+ * @param files contents of files of packages, by {@code <vnfd _id>:file:<name>}
+ * @param leftovers what earlier operations of the NS created and didn't remove
+ */
+public record Records(
+        @Nullable Value nsr,
+        List<Value> vnfrs,
+        @Nullable Value nsd,
+        Map<String, Value> vnfds,
+        Map<String, Value> vimAccounts,
+        Map<String, String> files,
+        List<Created> leftovers) {
+    public Records {
+        vnfrs = List.copyOf(vnfrs);
+        vnfds = Map.copyOf(vnfds);
+        vimAccounts = Map.copyOf(vimAccounts);
+        files = Map.copyOf(files);
+        leftovers = List.copyOf(leftovers);
+    }
+
+    /** The key under which {@link #files} has a file of a VNF package. */
+    public static String file(String vnfdId, String name) {
+        return vnfdId + ":file:" + name;
+    }
+}

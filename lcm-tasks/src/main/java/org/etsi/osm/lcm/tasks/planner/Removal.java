@@ -1,0 +1,167 @@
+package org.etsi.osm.lcm.tasks.planner;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.etsi.osm.lcm.core.model.Reversibility;
+import org.etsi.osm.lcm.core.model.TaskId;
+import org.etsi.osm.lcm.core.model.Value;
+import org.etsi.osm.lcm.tasks.catalogue.DeleteFlavor;
+import org.etsi.osm.lcm.tasks.catalogue.DeleteNetwork;
+import org.etsi.osm.lcm.tasks.catalogue.DeletePort;
+import org.etsi.osm.lcm.tasks.catalogue.DeleteServer;
+import org.etsi.osm.lcm.tasks.catalogue.DeleteSubnet;
+import org.etsi.osm.lcm.tasks.catalogue.Deletion;
+import org.etsi.osm.lcm.tasks.catalogue.RemoveLeftovers;
+import org.etsi.osm.lcm.tasks.catalogue.Scope;
+import org.etsi.osm.lcm.tasks.catalogue.TaskType;
+
+/** The way back: what is known to be there is deleted by id, users before used; then everything by tag. */
+final class Removal {
+    private final String ns;
+    private final PlanDraft draft;
+    private final Reversibility reversibility;
+    private final Map<String, Site> sites = new LinkedHashMap<>();
+
+    /** Something to delete, with the network that it is on, if that is known. */
+    private record Thing(String id, String label, Map<String, String> scope, Optional<String> network) {}
+
+    /** What is to be deleted at one VIM, by id. */
+    private static final class Site {
+        final Map<String, Thing> servers = new LinkedHashMap<>();
+        final Map<String, Thing> ports = new LinkedHashMap<>();
+        final Map<String, Thing> subnets = new LinkedHashMap<>();
+        final Map<String, Thing> networks = new LinkedHashMap<>();
+        final Map<String, Thing> flavors = new LinkedHashMap<>();
+        final Map<String, String> serverOfPort = new LinkedHashMap<>();
+        final Set<String> serversOfKnownPorts = new LinkedHashSet<>();
+    }
+
+    Removal(String ns, PlanDraft draft, Reversibility reversibility) {
+        this.ns = ns;
+        this.draft = draft;
+        this.reversibility = reversibility;
+    }
+
+    /** What a task has created. */
+    void add(Created created) {
+        var vim = created.scope().get(Scope.VIM);
+        if (vim == null) {
+            return;
+        }
+        switch (created.type()) {
+            case "CreateServer" -> {
+                created.outputs().text("serverId").ifPresent(id -> ports(vim, id, created.outputs()));
+                keep(created, "serverId", site(vim).servers);
+            }
+            case "CreatePort" -> keep(created, "portId", site(vim).ports);
+            case "CreateSubnet" -> keep(created, "subnetId", site(vim).subnets);
+            case "CreateNetwork" -> keep(created, "networkId", site(vim).networks);
+            case "EnsureFlavor" -> {
+                if (created.outputs().field("created").equals(Optional.of(new Value.Bool(true)))) {
+                    keep(created, "flavorId", site(vim).flavors);
+                }
+            }
+            default -> site(vim);
+        }
+    }
+
+    private static void keep(Created created, String idName, Map<String, Thing> into) {
+        created.outputs()
+                .text(idName)
+                .ifPresent(id -> into.put(
+                        id,
+                        new Thing(
+                                id,
+                                created.label(),
+                                created.scope(),
+                                created.outputs().text("networkId"))));
+    }
+
+    private void ports(String vim, String server, Value.Obj outputs) {
+        var interfaces = outputs.items("interfaces");
+        if (!interfaces.isEmpty()) {
+            site(vim).serversOfKnownPorts.add(server);
+        }
+        interfaces.forEach(iface ->
+                iface.text("portId").ifPresent(port -> site(vim).serverOfPort.put(port, server)));
+    }
+
+    /** A server that a record names. */
+    void server(String vim, String id, String label, Map<String, String> scope) {
+        site(vim).servers.putIfAbsent(id, new Thing(id, label, scope, Optional.empty()));
+    }
+
+    /** A network that a record names as created. */
+    void network(String vim, String id, String label, Map<String, String> scope) {
+        site(vim).networks.putIfAbsent(id, new Thing(id, label, scope, Optional.of(id)));
+    }
+
+    private Site site(String vim) {
+        return sites.computeIfAbsent(vim, v -> new Site());
+    }
+
+    /** Plans all of it; the answer is each VIM's last task. {@code alsoAt} are VIMs where only tags are looked for. */
+    Map<String, TaskId> plan(Collection<String> alsoAt) {
+        alsoAt.forEach(this::site);
+        var ends = new LinkedHashMap<String, TaskId>();
+        sites.forEach((vim, site) -> ends.put(vim, plan(vim, site)));
+        return ends;
+    }
+
+    private TaskId plan(String vim, Site site) {
+        var all = new ArrayList<TaskId>();
+        var servers = new LinkedHashMap<String, TaskId>();
+        site.servers.forEach((id, server) -> servers.put(id, delete(DeleteServer.TYPE, vim, server, List.of(), all)));
+        var opaque = new ArrayList<TaskId>();
+        servers.forEach((id, task) -> {
+            if (!site.serversOfKnownPorts.contains(id)) {
+                opaque.add(task);
+            }
+        });
+        var onNetwork = new LinkedHashMap<String, List<TaskId>>();
+        var somewhere = new ArrayList<>(opaque);
+        site.ports.forEach((id, port) -> {
+            var owner = site.serverOfPort.get(id);
+            var server = owner == null ? null : servers.get(owner);
+            var task = delete(DeletePort.TYPE, vim, port, server == null ? opaque : List.of(server), all);
+            port.network()
+                    .map(network -> onNetwork.computeIfAbsent(network, n -> new ArrayList<>()))
+                    .orElse(somewhere)
+                    .add(task);
+        });
+        site.subnets.forEach((id, subnet) -> {
+            var network = subnet.network().map(n -> onNetwork.computeIfAbsent(n, x -> new ArrayList<>()));
+            var task = delete(DeleteSubnet.TYPE, vim, subnet, union(network.orElse(new ArrayList<>()), somewhere), all);
+            network.orElse(somewhere).add(task);
+        });
+        site.networks.forEach((id, network) ->
+                delete(DeleteNetwork.TYPE, vim, network, union(onNetwork.getOrDefault(id, List.of()), somewhere), all));
+        site.flavors.forEach((id, flavor) -> delete(DeleteFlavor.TYPE, vim, flavor, servers.values(), all));
+        return draft.add(
+                RemoveLeftovers.TYPE,
+                "leftovers at " + vim,
+                new RemoveLeftovers.Parameters(vim, ns).toValue(),
+                all,
+                Map.of(Scope.VIM, vim),
+                reversibility);
+    }
+
+    private static List<TaskId> union(List<TaskId> some, List<TaskId> others) {
+        var all = new ArrayList<>(some);
+        all.addAll(others);
+        return all;
+    }
+
+    private TaskId delete(TaskType type, String vim, Thing thing, Collection<TaskId> dependsOn, List<TaskId> all) {
+        var task = draft.add(
+                type, thing.label(), new Deletion(vim, thing.id()).toValue(), dependsOn, thing.scope(), reversibility);
+        all.add(task);
+        return task;
+    }
+}
