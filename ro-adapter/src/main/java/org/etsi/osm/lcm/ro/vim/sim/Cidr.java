@@ -42,8 +42,13 @@ record Cidr(BigInteger network, int prefix, int bits) {
         return version() == 4 && prefix < bits ? last.subtract(BigInteger.ONE) : last;
     }
 
-    boolean contains(BigInteger address) {
+    private boolean contains(BigInteger address) {
         return address.compareTo(first()) >= 0 && address.compareTo(last()) <= 0;
+    }
+
+    /** Whether this is an address of this block, and an address at all. */
+    boolean holds(String address) {
+        return isAddressOf(version(), address) && contains(number(address));
     }
 
     boolean overlaps(Cidr other) {
@@ -57,7 +62,7 @@ record Cidr(BigInteger network, int prefix, int bits) {
         return new BigInteger(1, bytes(address));
     }
 
-    static boolean isAddressOf(int version, String address) {
+    private static boolean isAddressOf(int version, String address) {
         return LITERAL.matcher(address).matches() && address.contains(":") == (version == 6);
     }
 

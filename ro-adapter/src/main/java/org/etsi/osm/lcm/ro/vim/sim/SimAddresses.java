@@ -162,7 +162,7 @@ final class SimAddresses {
         }
 
         boolean holds(String address) {
-            return Cidr.isAddressOf(cidr.version(), address) && cidr.contains(Cidr.number(address));
+            return cidr.holds(address);
         }
     }
 }

@@ -32,15 +32,19 @@ final class SimAdmission {
         var completed = completion.complete(draft);
         refuseExcess(completed);
         var leased = withAddresses(completed);
+        boolean stored = false;
         try {
             takeClaims(leased);
-            if (!context.state().insert(leased)) {
+            stored = context.state().insert(leased);
+            if (!stored) {
                 throw context.refusal(Code.CONFLICT, "Expected a new id, but " + draft.id() + " exists");
             }
             foundations(leased).forEach(of -> context.require(of.kind, of.id, Code.NOT_FOUND));
             refuseExcess(leased);
         } catch (VimException e) {
-            context.state().get(leased.id()).ifPresent(context.state()::remove);
+            if (stored) {
+                context.state().remove(leased);
+            }
             claims.releaseAll(leased);
             throw e;
         }

@@ -36,6 +36,8 @@ final class SimCompletion {
         if (cidr.version() != Integer.parseInt(one(draft, Attribute.IP_VERSION))) {
             throw invalid("CIDR " + cidr + " of subnet '" + draft.name() + "' isn't of its IP version");
         }
+        refuseOutside(cidr, draft, Attribute.GATEWAY);
+        refuseOutside(cidr, draft, Attribute.ALLOCATION_START);
         var overlapping = context.state().list(SimQuery.where(Kind.SUBNET, Attribute.NETWORK_ID, networkId)).stream()
                 .filter(other -> other.isVisible()
                         && Cidr.parse(one(other, Attribute.CIDR)).overlaps(cidr))
@@ -47,6 +49,16 @@ final class SimCompletion {
         return draft.value(Attribute.GATEWAY) == null
                 ? draft.with(Attribute.GATEWAY, List.of(cidr.text(cidr.first())))
                 : draft;
+    }
+
+    private void refuseOutside(Cidr cidr, SimResource draft, Attribute attribute) {
+        for (var address : draft.values(attribute)) {
+            // An empty gateway is how a subnet says that it wants none.
+            boolean isInside = address.isEmpty() || cidr.holds(address);
+            if (!isInside) {
+                throw invalid(attribute + " " + address + " of subnet '" + draft.name() + "' isn't in " + cidr);
+            }
+        }
     }
 
     private Cidr parse(SimResource draft) {

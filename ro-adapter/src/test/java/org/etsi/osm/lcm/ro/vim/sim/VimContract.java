@@ -250,6 +250,23 @@ public abstract class VimContract {
     }
 
     @Test
+    void shouldLeaveNothingTakenByARefusedCreate() {
+        var network = network(vim, "n", "10.1.0.0/29");
+        var free = port(vim, network);
+        var taken = port(vim, network);
+        server(vim, "one", taken.id());
+        var sameMac = new PortSpec("p", network.id(), List.of(), mac(taken), null, null, null, List.of());
+
+        refused(Code.CONFLICT, () -> server(vim, "two", free.id(), taken.id()));
+        for (int i = 0; i < 10; i++) {
+            refused(Code.CONFLICT, () -> vim.create(sameMac, TAGS));
+        }
+
+        assertThat(server(vim, "three", free.id()).values(Attribute.PORT_IDS)).containsExactly(free.id());
+        assertThat(port(vim, network).values(Attribute.FIXED_IPS)).isNotEmpty();
+    }
+
+    @Test
     void shouldDetachAPortThatIsDeletedByHand() {
         var port = port(vim, network(vim, "n", "10.1.0.0/24"));
         var server = server(vim, "vm", port.id());
@@ -304,6 +321,9 @@ public abstract class VimContract {
         refused(Code.NOT_FOUND, () -> vim.create(SubnetSpec.of("s", "none", "10.1.0.0/24"), TAGS));
         refused(Code.INVALID, () -> vim.create(SubnetSpec.of("s", network.id(), "10.1.0.0/16"), TAGS));
         refused(Code.INVALID, () -> vim.create(SubnetSpec.of("s", network.id(), "10.1.0.0"), TAGS));
+        var gateway =
+                new SubnetSpec("s", network.id(), 4, "10.3.0.0/24", "10.4.0.1", List.of(), true, null, null, null);
+        refused(Code.INVALID, () -> vim.create(gateway, TAGS));
         refused(Code.INVALID, () -> vim.create(new FloatingIpSpec("f", network.id(), null, null), TAGS));
         refused(Code.CONFLICT, () -> vim.create(new FlavorSpec("m1.small", 1, 1, 1, Map.of()), TAGS));
         assertThat(vim.snapshot()).isEqualTo(before);
@@ -348,6 +368,10 @@ public abstract class VimContract {
 
         assertThat(world.open(SimSettings.instant()).get(Kind.IMAGE, image.id()))
                 .isEmpty();
+    }
+
+    private static String mac(Resource port) {
+        return port.value(Attribute.MAC).orElseThrow();
     }
 
     private Resource get(Resource resource) {

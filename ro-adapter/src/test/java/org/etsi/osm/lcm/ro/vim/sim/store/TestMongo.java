@@ -5,21 +5,30 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.etsi.osm.lcm.ro.vim.sim.SimVimState;
+import org.jspecify.annotations.Nullable;
 
-/** A MongoDB in this process, and accounts in it that were never used before. */
+/**
+ * A database that was never used before, and accounts in it: of MongoDB's own engine where {@code mongo.uri} names one,
+ * else of a stand-in within this process.
+ */
 public final class TestMongo implements AutoCloseable {
     private final AtomicInteger accounts = new AtomicInteger();
-    private final MongoServer server = new MongoServer(new MemoryBackend());
-    private final MongoClient client = MongoClients.create(server.bindAndGetConnectionString());
+    private final String name = "vim-" + UUID.randomUUID();
+    private final @Nullable MongoServer standIn;
+    private final MongoClient client;
 
     public TestMongo() {
+        var uri = System.getProperty("mongo.uri", "");
+        standIn = uri.isEmpty() ? new MongoServer(new MemoryBackend()) : null;
+        client = MongoClients.create(standIn == null ? uri : standIn.bindAndGetConnectionString());
         MongoSimVimState.createIndexes(database());
     }
 
     public MongoDatabase database() {
-        return client.getDatabase("osm");
+        return client.getDatabase(name);
     }
 
     SimVimState emptyState() {
@@ -28,7 +37,10 @@ public final class TestMongo implements AutoCloseable {
 
     @Override
     public void close() {
+        database().drop();
         client.close();
-        server.shutdownNow();
+        if (standIn != null) {
+            standIn.shutdownNow();
+        }
     }
 }
