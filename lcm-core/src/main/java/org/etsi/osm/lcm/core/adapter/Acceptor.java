@@ -116,7 +116,8 @@ final class Acceptor {
     /** A type that nobody here knows is answered at once too. */
     private boolean isInstant(LedgerEntry entry) {
         TaskHandler handler = handlers.get(entry.type());
-        return handler == null || (handler.isInstant() && handler.isEffectFree());
+        return handler == null
+                || (handler.isEffectFree() && handler.isInstant(entry.command().parameters()));
     }
 
     private LedgerEntry doneAtOnce(LedgerEntry entry, long nowMs) {

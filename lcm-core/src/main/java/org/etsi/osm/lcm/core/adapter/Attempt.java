@@ -174,6 +174,7 @@ final class Attempt {
         var work = new TaskHandler.Work(
                 command.nsInstanceId(),
                 command.taskKey(),
+                command.sequence(),
                 command.type(),
                 command.parameters(),
                 outputs == null ? Value.Obj.EMPTY : outputs,

@@ -111,7 +111,7 @@ final class ExecuteCourse implements Course {
             case Observation.Surplus(var ids) -> remove(ids, nowMs);
             case Observation.Broken(var failure, var ids) -> {
                 found();
-                if (hasActed || removalsOfBroken >= REMOVALS_OF_BROKEN) {
+                if (hasActed || ids.isEmpty() || removalsOfBroken >= REMOVALS_OF_BROKEN) {
                     fail(failure);
                 } else {
                     removalsOfBroken++;

@@ -52,10 +52,10 @@ public interface TaskHandler {
     }
 
     /**
-     * Whether no method of this handler ever waits for anything (no-ops, computations). If it is effect-free too, it is
-     * run while its command is accepted, and the ledger is written once for both.
+     * Whether no method of this handler waits for anything with these parameters (no-ops, computations). If it is
+     * effect-free too, it is run while its command is accepted, and the ledger is written once for both.
      */
-    default boolean isInstant() {
+    default boolean isInstant(Value.Obj parameters) {
         return false;
     }
 
@@ -78,7 +78,7 @@ public interface TaskHandler {
 
         /**
          * Something is there and will never be right (a server in ERROR): it has to be removed before the task acts
-         * again.
+         * again. Without ids there is nothing to remove, and EXECUTE fails (a primitive that ran and failed).
          */
         record Broken(Failure failure, List<String> ids) implements Observation {}
 
@@ -93,6 +93,7 @@ public interface TaskHandler {
      * What a handler gets to know.
      *
      * @param taskKey what tags carry as {@code osm-task}
+     * @param sequence of the command: the same when it is repeated, a higher one when the task is tried again
      * @param parameters resolved
      * @param outputs of the last success, if any
      * @param memo what {@link #act} returned last, or what it is known to have made
@@ -101,6 +102,7 @@ public interface TaskHandler {
     record Work(
             String nsInstanceId,
             String taskKey,
+            long sequence,
             String type,
             Value.Obj parameters,
             Value.Obj outputs,
