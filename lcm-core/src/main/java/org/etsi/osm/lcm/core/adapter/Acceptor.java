@@ -135,6 +135,9 @@ final class Acceptor {
                 case Attempt.Todo.Sleep s -> {
                     return attempt.entry();
                 }
+                case Attempt.Todo.Read r -> {
+                    return attempt.entry();
+                }
             }
         }
         return attempt.entry();

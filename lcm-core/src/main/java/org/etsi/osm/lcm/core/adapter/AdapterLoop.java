@@ -241,7 +241,7 @@ public final class AdapterLoop {
             for (Seat seat : roster.takeReady(nowMs)) {
                 act(seat, pending);
             }
-            if (pending.isEmpty()) {
+            if (pending.isEmpty() && unsure.isEmpty()) {
                 return;
             }
             for (List<Pending> some : Batches.of(pending, settings.batch())) {
@@ -266,6 +266,7 @@ public final class AdapterLoop {
                         attempt.taskKey() + " " + step.label(),
                         notAfterMs,
                         () -> step.run(handler, work)));
+            case Attempt.Todo.Read r -> unsure.add(attempt.taskKey());
             case Attempt.Todo.Save(var after) -> plan(seat, todo, after, pending);
             case Attempt.Todo.Finish(var after, var reply) -> plan(seat, todo, after, pending);
         }

@@ -25,6 +25,9 @@ final class Attempt {
         record Finish(LedgerEntry after, Reply reply) implements Todo {}
 
         record Sleep(long untilMs) implements Todo {}
+
+        /** What is stored may have changed. */
+        record Read() implements Todo {}
     }
 
     private final @Nullable TaskHandler handler;
@@ -222,7 +225,12 @@ final class Attempt {
             watchedSinceMs = nowMs;
         }
         long silentMs = watchedSinceMs + settings.leaseMs() + settings.watchMarginMs();
-        return nowMs < silentMs ? new Todo.Sleep(Math.min(silentMs, deadlineMs())) : new Todo.Save(entry.heldBy(me));
+        if (nowMs >= silentMs) {
+            return new Todo.Save(entry.heldBy(me));
+        }
+        // He may give it back any time.
+        long readMs = seenMs + settings.pollMs();
+        return nowMs >= readMs ? new Todo.Read() : new Todo.Sleep(Math.min(Math.min(silentMs, readMs), deadlineMs()));
     }
 
     /** A step was started. */
