@@ -408,7 +408,7 @@ class ExecuteTest {
         }
 
         @Override
-        public boolean isInstant() {
+        public boolean isInstant(Value.Obj parameters) {
             return true;
         }
 
