@@ -62,6 +62,11 @@ final class Doc {
         return value == null ? this : put(name, ValueCodec.encodeTree(value));
     }
 
+    /** A tree that must find its place whatever it is; what is nested too deep is left out. */
+    Doc cutTree(String name, Value.@Nullable Obj value) {
+        return value == null ? this : put(name, ValueCodec.encodeCut(value, ValueCodec.DEPTH_LIMIT));
+    }
+
     Doc put(String name, @Nullable Doc value) {
         return value == null ? this : put(name, value.bson());
     }

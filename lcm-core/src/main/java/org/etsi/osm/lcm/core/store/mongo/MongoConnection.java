@@ -60,6 +60,15 @@ public final class MongoConnection implements AutoCloseable {
         return new MongoOperationQueries(database);
     }
 
+    /** A ledger in a collection of its own, such as {@code lcm_ro_ledger}. */
+    public MongoLedgerStore ledger(String collection) {
+        return new MongoLedgerStore(database, collection);
+    }
+
+    public MongoOrphanStore orphans() {
+        return new MongoOrphanStore(database);
+    }
+
     @Override
     public void close() {
         client.close();

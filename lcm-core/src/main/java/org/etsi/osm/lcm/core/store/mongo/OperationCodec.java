@@ -2,7 +2,6 @@ package org.etsi.osm.lcm.core.store.mongo;
 
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Function;
 import org.bson.BsonBoolean;
 import org.bson.BsonDateTime;
 import org.bson.BsonDocument;
@@ -13,7 +12,6 @@ import org.etsi.osm.lcm.core.model.CancelMode;
 import org.etsi.osm.lcm.core.model.Control;
 import org.etsi.osm.lcm.core.model.FailurePolicy;
 import org.etsi.osm.lcm.core.model.Frontier;
-import org.etsi.osm.lcm.core.model.Moment;
 import org.etsi.osm.lcm.core.model.Operation;
 import org.etsi.osm.lcm.core.model.OperationRequest;
 import org.etsi.osm.lcm.core.model.OperationState;
@@ -44,25 +42,7 @@ final class OperationCodec {
     static final String OUTBOX = "outbox";
     static final String PLAN_ID = "planId";
 
-    /** One top-level field: the part of the operation it holds, and its form; null is an absent field. */
-    record Field<T extends @Nullable Object>(String name, Function<Operation, T> part, Encoder<T> encoder) {
-        boolean differs(Operation before, Operation after) {
-            return !Objects.equals(part.apply(before), part.apply(after));
-        }
-
-        @Nullable
-        BsonValue encode(Operation operation, @Nullable Moment now) {
-            return encoder.encode(part.apply(operation), now);
-        }
-    }
-
-    @FunctionalInterface
-    interface Encoder<T extends @Nullable Object> {
-        @Nullable
-        BsonValue encode(T part, @Nullable Moment now);
-    }
-
-    static final List<Field<?>> CHANGING = List.of(
+    static final List<Field<Operation, ?>> CHANGING = List.of(
             new Field<>(OPEN, Operation::isOpen, (open, now) -> BsonBoolean.valueOf(open)),
             new Field<>("state", Operation::state, (state, now) -> Doc.text(state.name())),
             new Field<>(PARTITION, o -> o.ownership().partition(), (partition, now) -> new BsonInt32(partition)),
@@ -96,12 +76,7 @@ final class OperationCodec {
                 .put("nsInstanceId", request.nsInstanceId())
                 .put("type", request.type())
                 .put("startTime", new org.bson.BsonDouble(request.startTime()));
-        for (Field<?> field : CHANGING) {
-            BsonValue value = field.encode(operation, null);
-            if (value != null) {
-                doc.put(field.name(), value);
-            }
-        }
+        Field.putAll(CHANGING, operation, doc);
         return doc.put("request", encode(request))
                 .put(TASKS, TaskCodec.encodeTable(operation.tasks()))
                 .bson();

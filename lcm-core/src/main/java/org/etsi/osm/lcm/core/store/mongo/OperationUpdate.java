@@ -1,10 +1,8 @@
 package org.etsi.osm.lcm.core.store.mongo;
 
-import org.bson.BsonBoolean;
 import org.bson.BsonDocument;
 import org.bson.BsonInt64;
 import org.bson.BsonString;
-import org.bson.BsonValue;
 import org.etsi.osm.lcm.core.model.Moment;
 import org.etsi.osm.lcm.core.model.Operation;
 import org.etsi.osm.lcm.core.model.Ownership;
@@ -24,27 +22,15 @@ record OperationUpdate(BsonDocument filter, BsonDocument change) {
         var now = new Moment(update.nowTicksMs(), 0);
         var set = new BsonDocument();
         var unset = new BsonDocument();
-        for (OperationCodec.Field<?> field : OperationCodec.CHANGING) {
-            if (field.differs(before, after)) {
-                BsonValue value = field.encode(after, now);
-                (value == null ? unset : set).put(field.name(), value == null ? BsonBoolean.TRUE : value);
-            }
-        }
+        Field.difference(OperationCodec.CHANGING, before, after, now, set, unset);
         setTasks(before, after, now, set);
         // An update must say something; an identical snapshot is still confirmed by its match.
         if (set.isEmpty() && unset.isEmpty()) {
             set.put(OperationCodec.REVISION, new BsonInt64(after.revision()));
         }
-        var change = new BsonDocument();
-        if (!set.isEmpty()) {
-            change.put("$set", set);
-        }
-        if (!unset.isEmpty()) {
-            change.put("$unset", unset);
-        }
         BsonDocument filter = owned(before.id().value(), before.ownership())
                 .append(OperationCodec.REVISION, new BsonInt64(before.revision()));
-        return new OperationUpdate(filter, change);
+        return new OperationUpdate(filter, Field.update(set, unset));
     }
 
     static OperationUpdate of(Write.Park park) {

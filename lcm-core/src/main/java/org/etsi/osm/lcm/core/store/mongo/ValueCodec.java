@@ -32,24 +32,33 @@ final class ValueCodec {
 
     private ValueCodec() {}
 
+    /** The whole tree, or an exception. */
     static BsonDocument encodeTree(Value.Obj tree) {
-        return encode(tree, 1).asDocument();
+        return encode(tree, DEPTH_LIMIT, false).asDocument();
     }
 
-    private static BsonValue encode(Value value, int depth) {
-        if (depth > DEPTH_LIMIT) {
+    /** The tree down to a depth; what is deeper is left out, and the place says so. */
+    static BsonDocument encodeCut(Value.Obj tree, int depthLimit) {
+        return encode(tree, depthLimit, true).asDocument();
+    }
+
+    private static BsonValue encode(Value value, int levels, boolean cut) {
+        if (levels == 0) {
+            if (cut) {
+                return Doc.text("omitted: nested too deep to be stored");
+            }
             throw new UnstorableException(
                     "Expected data of at most " + DEPTH_LIMIT + " levels, but found more; it can't be stored");
         }
         return switch (value) {
             case Value.Obj(var fields) -> {
                 var document = new BsonDocument(fields.size());
-                fields.forEach((key, field) -> document.put(escape(key), encode(field, depth + 1)));
+                fields.forEach((key, field) -> document.put(escape(key), encode(field, levels - 1, cut)));
                 yield document;
             }
             case Value.Arr(var items) -> {
                 var array = new BsonArray(items.size());
-                items.forEach(item -> array.add(encode(item, depth + 1)));
+                items.forEach(item -> array.add(encode(item, levels - 1, cut)));
                 yield array;
             }
             case Value.Text(var text) -> Doc.text(text);
@@ -147,7 +156,7 @@ final class ValueCodec {
                 .put("code", failure.code())
                 .put("message", failure.message())
                 .put("retryable", failure.retryable())
-                .put("detail", failure.detail().fields().isEmpty() ? null : failure.detail());
+                .cutTree("detail", failure.detail().fields().isEmpty() ? null : failure.detail());
     }
 
     static @Nullable Failure decodeFailure(Fields holder, String name) {
