@@ -21,8 +21,6 @@ final class WriteBatch {
     /** Larger documents and updates aren't sent; the database's own limit is 16 MB. */
     static final int SIZE_LIMIT = 12 * 1024 * 1024;
 
-    private static final int DUPLICATE_KEY = 11000;
-
     /**
      * Server errors that say that this write can never succeed: too large (10334, 17419, 17420), a path that leads
      * through something else than a document (28), other forms that the server doesn't take.
@@ -104,7 +102,7 @@ final class WriteBatch {
     }
 
     private static Outcome outcome(Write write, int code) {
-        if (code == DUPLICATE_KEY && write instanceof Write.Insert) {
+        if (code == Calls.DUPLICATE_KEY && write instanceof Write.Insert) {
             return Outcome.EXISTS;
         }
         return HOPELESS.contains(code) ? Outcome.REFUSED : Outcome.UNCONFIRMED;
