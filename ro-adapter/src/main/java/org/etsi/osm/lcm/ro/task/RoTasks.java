@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.etsi.osm.lcm.core.adapter.TaskHandler;
 import org.etsi.osm.lcm.core.model.Failure;
 import org.etsi.osm.lcm.core.model.Value;
+import org.etsi.osm.lcm.kafka.adapter.NoOpHandler;
 import org.etsi.osm.lcm.ro.vim.Attribute;
 import org.etsi.osm.lcm.ro.vim.Kind;
 import org.etsi.osm.lcm.ro.vim.NetworkSpec;
@@ -31,6 +32,7 @@ import org.etsi.osm.lcm.tasks.catalogue.FindFlavor;
 import org.etsi.osm.lcm.tasks.catalogue.FindImage;
 import org.etsi.osm.lcm.tasks.catalogue.FindNetwork;
 import org.etsi.osm.lcm.tasks.catalogue.Input;
+import org.etsi.osm.lcm.tasks.catalogue.NoOp;
 import org.etsi.osm.lcm.tasks.catalogue.RemoveLeftovers;
 
 /** Every task type of the catalogue that the RO adapter does, and how. */
@@ -54,7 +56,8 @@ public final class RoTasks {
                 Map.entry(DeleteSubnet.TYPE.name(), new DeletingHandler(calls, Kind.SUBNET)),
                 Map.entry(DeleteNetwork.TYPE.name(), new DeletingHandler(calls, Kind.NETWORK)),
                 Map.entry(DeleteFlavor.TYPE.name(), new DeletingHandler(calls, Kind.FLAVOR)),
-                Map.entry(RemoveLeftovers.TYPE.name(), new RemoveLeftoversHandler(calls)));
+                Map.entry(RemoveLeftovers.TYPE.name(), new RemoveLeftoversHandler(calls)),
+                Map.entry(NoOp.TYPE.name(), new NoOpHandler()));
     }
 
     private static TaskHandler network(VimCalls vim) {

@@ -1,0 +1,130 @@
+package org.etsi.osm.lcm.n2vc.task;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.etsi.osm.lcm.core.adapter.TaskHandler;
+import org.etsi.osm.lcm.core.model.Failure;
+import org.etsi.osm.lcm.core.model.Value;
+import org.etsi.osm.lcm.n2vc.vca.PrimitiveRun;
+import org.etsi.osm.lcm.n2vc.vca.Vca;
+import org.etsi.osm.lcm.n2vc.vca.VcaException;
+import org.etsi.osm.lcm.tasks.catalogue.RunPrimitive;
+
+/**
+ * Runs a primitive, once. The ledger notes that it is about to be started, and that it was; the run carries the id of
+ * its command, so a command that is repeated finds its own run and another attempt never takes an earlier one's failure
+ * for its own. A start whose outcome nobody can tell is never repeated. Thread-safe.
+ */
+final class RunPrimitiveHandler implements TaskHandler {
+    /** The memo's name for the run that was started last. */
+    private static final String RUN = "run";
+
+    private final Vca vca;
+
+    RunPrimitiveHandler(Vca vca) {
+        this.vca = vca;
+    }
+
+    /** What was recorded once stays true; else the last run on record tells. */
+    @Override
+    public Observation observe(Work work) {
+        if (!work.outputs().fields().isEmpty()) {
+            return new Observation.Met(work.outputs());
+        }
+        List<PrimitiveRun> runs = runs(work);
+        if (runs.isEmpty()) {
+            return work.memo().text(RUN).filter(runId(work)::equals).isPresent() ? lost(work) : new Observation.Unmet();
+        }
+        PrimitiveRun last = runs.getLast();
+        return switch (last.state()) {
+            case RUNNING -> new Observation.NotYet(last.primitive() + " is running", started(last.id()));
+            case SUCCEEDED -> new Observation.Met(new RunPrimitive.Outputs(last.output()).toValue());
+            case FAILED -> last.id().equals(runId(work)) ? failed(last) : new Observation.Unmet();
+        };
+    }
+
+    private static Observation lost(Work work) {
+        return new Observation.Broken(
+                Failure.permanent(
+                        "OUTCOME_UNKNOWN",
+                        "Expected the VCA to have run " + runId(work)
+                                + " on record, but it isn't there: it was started, and never is again unasked"),
+                List.of());
+    }
+
+    private static Observation failed(PrimitiveRun run) {
+        return new Observation.Broken(
+                Failure.permanent(
+                        "PRIMITIVE_FAILED",
+                        "Expected " + run.primitive() + " in " + run.environment() + " to succeed, but it failed: "
+                                + run.output()),
+                List.of());
+    }
+
+    @Override
+    public Optional<Failure> precondition(Work work) {
+        String environment = asked(work).executionEnvironment().text();
+        return call(() -> vca.describe(environment)).isPresent()
+                ? Optional.empty()
+                : Optional.of(Failure.retryable(
+                        "PRECONDITION",
+                        "Expected execution environment " + environment
+                                + " to be there, but it isn't: nothing was run"));
+    }
+
+    @Override
+    public Value.Obj act(Work work) {
+        var asked = asked(work);
+        var request = new Vca.Request(
+                asked.executionEnvironment().text(), work.taskKey(), runId(work), asked.primitive(), asked.arguments());
+        return started(call(() -> vca.start(request)).id());
+    }
+
+    @Override
+    public boolean isRepeatable() {
+        return false;
+    }
+
+    /** Its effects go with what they live in; what is left is the record, which would keep it from being run anew. */
+    @Override
+    public List<String> leftovers(Work work) {
+        return runs(work).stream().map(PrimitiveRun::id).toList();
+    }
+
+    @Override
+    public void remove(Work work, String id) {
+        String environment = asked(work).executionEnvironment().text();
+        call(() -> {
+            vca.discard(environment, id);
+            return id;
+        });
+    }
+
+    private List<PrimitiveRun> runs(Work work) {
+        return call(() -> vca.runs(asked(work).executionEnvironment().text(), work.taskKey()));
+    }
+
+    private static RunPrimitive.Parameters asked(Work work) {
+        return RunPrimitive.Parameters.from(work.parameters());
+    }
+
+    private static String runId(Work work) {
+        return work.taskKey() + "#" + work.sequence();
+    }
+
+    private static Value.Obj started(String runId) {
+        return Value.Obj.EMPTY.with(RUN, runId);
+    }
+
+    private static <T> T call(Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (VcaException e) {
+            // A start that may have happened isn't offered for a retry by itself, nor one that was refused for good.
+            var failure = new Failure(
+                    e.code().name(), String.valueOf(e.getMessage()), e.code().isRetryable(), Value.Obj.EMPTY);
+            throw new EffectException(failure, e.isOutcomeUnknown());
+        }
+    }
+}

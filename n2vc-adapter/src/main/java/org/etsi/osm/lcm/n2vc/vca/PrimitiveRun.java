@@ -1,0 +1,19 @@
+package org.etsi.osm.lcm.n2vc.vca;
+
+/**
+ * One run of a primitive, as a VCA records it.
+ *
+ * @param id given by who started it, never used for another run
+ * @param taskKey of the task that it was started for
+ * @param output what it printed so far; on failure, why
+ */
+public record PrimitiveRun(
+        String id, String taskKey, String environment, String primitive, State state, String output) {
+
+    /** How far it is. */
+    public enum State {
+        RUNNING,
+        SUCCEEDED,
+        FAILED
+    }
+}
