@@ -187,6 +187,7 @@ class AdapterChaosTest {
                         reply.action() == CommandAction.ROLLBACK && reply.status() == ReplyStatus.SUCCEEDED;
                 if (isRolledBack) {
                     assertThat(scene.world.of(key(task))).as("after rollback").isEmpty();
+                    assertThat(lateAtMs[task]).as("arrival after the rollback").isZero();
                 }
                 if (isTroubled) {
                     send(
