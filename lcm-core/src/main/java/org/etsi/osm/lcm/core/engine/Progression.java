@@ -46,9 +46,11 @@ final class Progression {
     private static boolean mayMove(Draft draft) {
         boolean isSettling = draft.settle() != null;
         boolean hasPlan = draft.isPlanned() || draft.isBackward();
+        // What never occupied the NS has nothing to undo: its rollback ends at once.
+        boolean hasItsTurn = draft.occupies() || draft.isBackward();
         return draft.state().isMoving()
                 && draft.control() == Control.RUN
-                && (isSettling || (draft.occupies() && hasPlan));
+                && (isSettling || (hasItsTurn && hasPlan));
     }
 
     /** Nothing is in flight any more: what was decided follows. */
