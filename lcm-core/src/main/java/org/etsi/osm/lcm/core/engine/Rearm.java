@@ -1,6 +1,7 @@
 package org.etsi.osm.lcm.core.engine;
 
 import java.time.Duration;
+import org.etsi.osm.lcm.core.model.Control;
 import org.etsi.osm.lcm.core.model.Effect;
 import org.etsi.osm.lcm.core.model.Moment;
 import org.etsi.osm.lcm.core.model.TaskId;
@@ -22,8 +23,10 @@ final class Rearm {
         }
     }
 
+    /** Paused time doesn't count: the deadline of a paused operation starts with its resume. */
     static void startDeadline(Draft draft, Duration length) {
-        draft.deadline(Timer.armed(Timer.Kind.DEADLINE, length, draft.now(), draft.nextRevision()));
+        var armed = Timer.armed(Timer.Kind.DEADLINE, length, draft.now(), draft.nextRevision());
+        draft.deadline(draft.control() == Control.PAUSED ? armed.freeze(draft.now()) : armed);
     }
 
     /** An attempt in flight keeps its timeout; everything else stands still. */
