@@ -1,6 +1,7 @@
 package org.etsi.osm.lcm.core.engine;
 
 import java.util.List;
+import org.etsi.osm.lcm.core.model.CancelMode;
 import org.etsi.osm.lcm.core.model.Control;
 import org.etsi.osm.lcm.core.model.Effect;
 import org.etsi.osm.lcm.core.model.Event;
@@ -222,10 +223,8 @@ public final class Engine {
             Turn.back(draft, true);
             return;
         }
-        draft.control(Control.RUN);
-        draft.settle(
-                new Settle(OperationState.ROLLING_BACK, org.etsi.osm.lcm.core.model.CancelMode.FORCEFUL, true, null));
-        Turn.abortAll(draft);
+        Turn.settle(draft, new Settle(OperationState.ROLLING_BACK, CancelMode.FORCEFUL, true, null));
         draft.announce();
+        draft.recordsDue();
     }
 }

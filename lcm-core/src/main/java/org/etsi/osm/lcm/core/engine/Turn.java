@@ -1,8 +1,11 @@
 package org.etsi.osm.lcm.core.engine;
 
+import org.etsi.osm.lcm.core.model.CancelMode;
+import org.etsi.osm.lcm.core.model.Control;
 import org.etsi.osm.lcm.core.model.Effect;
 import org.etsi.osm.lcm.core.model.InFlight;
 import org.etsi.osm.lcm.core.model.OperationState;
+import org.etsi.osm.lcm.core.model.Settle;
 import org.etsi.osm.lcm.core.model.TaskId;
 import org.etsi.osm.lcm.core.model.TaskState;
 import org.etsi.osm.lcm.core.model.Timer;
@@ -11,8 +14,21 @@ import org.etsi.osm.lcm.core.model.Timer;
 final class Turn {
     private Turn() {}
 
+    /**
+     * Nothing starts any more, and a forceful end aborts what is in flight. A pause is over too, with all that it froze:
+     * the end must come by itself.
+     */
+    static void settle(Draft draft, Settle settle) {
+        draft.control(Control.RUN);
+        Rearm.thaw(draft);
+        draft.settle(settle);
+        if (settle.cancelMode() == CancelMode.FORCEFUL) {
+            abortAll(draft);
+        }
+    }
+
     /** Asks for an end of everything in flight that wasn't asked yet. */
-    static void abortAll(Draft draft) {
+    private static void abortAll(Draft draft) {
         for (int i = draft.frontier().inFlight().next(0);
                 i >= 0;
                 i = draft.frontier().inFlight().next(i + 1)) {

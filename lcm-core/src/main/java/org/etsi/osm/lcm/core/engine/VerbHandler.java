@@ -91,13 +91,8 @@ final class VerbHandler {
         settle(draft, new Settle(OperationState.ROLLING_BACK, CancelMode.FORCEFUL, false, null));
     }
 
-    /** Ends a pause too: nothing starts any more, and the end must come by itself. */
     private static void settle(Draft draft, Settle settle) {
-        draft.control(Control.RUN);
-        draft.settle(settle);
-        if (settle.cancelMode() == CancelMode.FORCEFUL) {
-            Turn.abortAll(draft);
-        }
+        Turn.settle(draft, settle);
         draft.announce();
         draft.recordsDue();
     }
