@@ -55,7 +55,8 @@ final class Replies {
     /** Ids of things created are kept at once; mere news isn't stored. */
     private void progress(Draft draft, int index, Value.Obj created) {
         Task task = draft.task(index);
-        if (created.fields().isEmpty() || created.equals(task.outputs()) || created.size() > settings.outputLimit()) {
+        boolean isNews = !created.fields().isEmpty() && !created.equals(task.outputs());
+        if (!isNews || isTooLarge(draft, task, created)) {
             return;
         }
         draft.set(index, task.outputs(created));
@@ -85,18 +86,27 @@ final class Replies {
                     index, TaskState.UNDONE, over.touched(false).outputs(null).attempt(0), null);
             return;
         }
-        long together = draft.frontier().outputBytes() + reply.outputs().size();
-        boolean isTooLarge = reply.outputs().size() > settings.outputLimit() || together > settings.documentLimit();
-        if (isTooLarge) {
+        if (isTooLarge(draft, over, reply.outputs())) {
             var failure = Failure.permanent(
                     "TOO_LARGE",
                     "Expected outputs of at most " + settings.outputLimit() + " bytes (" + settings.documentLimit()
-                            + " in all), but found " + reply.outputs().size() + " (" + together + ")");
+                            + " in all), but found "
+                            + reply.outputs().size() + " (" + together(draft, over, reply.outputs()) + ")");
             draft.move(index, TaskState.FAILED, over.error(failure), failure);
             Failures.settle(draft, index, failure);
             return;
         }
         draft.move(index, TaskState.DONE, over.outputs(reply.outputs()).error(null), null);
+    }
+
+    private boolean isTooLarge(Draft draft, Task task, Value.Obj outputs) {
+        return outputs.size() > settings.outputLimit() || together(draft, task, outputs) > settings.documentLimit();
+    }
+
+    /** What all outputs would take with these ones in place of the task's present ones. */
+    private static long together(Draft draft, Task task, Value.Obj outputs) {
+        var present = task.outputs();
+        return draft.frontier().outputBytes() - (present == null ? 0 : present.size()) + outputs.size();
     }
 
     private void stopped(Draft draft, int index, InFlight inFlight) {
