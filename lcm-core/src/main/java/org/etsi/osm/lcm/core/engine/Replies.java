@@ -214,6 +214,10 @@ final class Replies {
         }
         draft.deadline(null);
         draft.touch();
+        if (draft.settle() != null) {
+            draft.because("the deadline has passed, but it ends already");
+            return;
+        }
         var failure =
                 Failure.permanent("DEADLINE", "Expected the operation to end in time, but its deadline has passed");
         for (int i = draft.frontier().ready().next(0);
