@@ -194,9 +194,11 @@ public final class Engine {
     }
 
     private static void planRefused(Draft draft, Failure why) {
-        if (draft.state() == OperationState.PROCESSING && !draft.isPlanned()) {
+        boolean isAwaited = draft.state() == OperationState.PROCESSING && !draft.isPlanned();
+        if (isAwaited && draft.settle() == null) {
+            // Not at once: nothing of a paused operation moves until its resume.
             draft.error(why);
-            draft.moveTo(OperationState.FAILED);
+            draft.settle(new Settle(OperationState.FAILED, null, false, null));
         }
     }
 

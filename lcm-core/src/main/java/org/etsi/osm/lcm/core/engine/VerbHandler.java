@@ -98,14 +98,16 @@ final class VerbHandler {
     }
 
     private static void retry(Draft draft) {
+        if (!draft.occupies()) {
+            // It never had its turn, and waits for it again; its place follows from its start time.
+            draft.queuePosition(1);
+        }
         Turn.forward(draft);
         if (draft.occupies()) {
             Rearm.startDeadline(draft, draft.deadlineLength());
             if (!draft.isPlanned()) {
                 draft.effect(new Effect.MakePlan());
             }
-        } else {
-            draft.queuePosition(1);
         }
         draft.touch();
     }
