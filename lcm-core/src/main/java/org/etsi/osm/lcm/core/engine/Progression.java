@@ -48,9 +48,7 @@ final class Progression {
         boolean hasPlan = draft.isPlanned() || draft.isBackward();
         // What never occupied the NS has nothing to undo: its rollback ends at once.
         boolean hasItsTurn = draft.occupies() || draft.isBackward();
-        return draft.state().isMoving()
-                && draft.control() == Control.RUN
-                && (isSettling || (hasItsTurn && hasPlan));
+        return draft.state().isMoving() && draft.control() == Control.RUN && (isSettling || (hasItsTurn && hasPlan));
     }
 
     /** Nothing is in flight any more: what was decided follows. */

@@ -15,8 +15,8 @@ final class Turn {
     private Turn() {}
 
     /**
-     * Nothing starts any more, and a forceful end aborts what is in flight. A pause is over too, with all that it froze:
-     * the end must come by itself.
+     * Nothing starts any more, and a forceful end aborts what is in flight. A pause is over too, with all that it
+     * froze: the end must come by itself.
      */
     static void settle(Draft draft, Settle settle) {
         draft.control(Control.RUN);
