@@ -1,0 +1,128 @@
+package org.etsi.osm.lcm.core.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.etsi.osm.lcm.core.model.Event;
+import org.etsi.osm.lcm.core.model.FailurePolicy;
+import org.etsi.osm.lcm.core.model.Moment;
+import org.etsi.osm.lcm.core.model.Operation;
+import org.etsi.osm.lcm.core.model.OperationId;
+import org.etsi.osm.lcm.core.model.OperationRequest;
+import org.etsi.osm.lcm.core.model.OperationState;
+import org.etsi.osm.lcm.core.model.Value;
+import org.etsi.osm.lcm.core.model.Verb;
+import org.etsi.osm.lcm.core.model.VerbRequest;
+import org.junit.jupiter.api.Test;
+
+/** Whose turn it is on an NS. */
+class NsQueueTest {
+    private static final Moment NOW = new Moment(1_000, 1_000);
+    private final Engine engine = new Engine(EngineSettings.DEFAULT);
+
+    @Test
+    void shouldLetTheEldestInWhenTheNsIsFree() {
+        assertThat(due(true, queued("b", 2, 1), queued("a", 2, 2), queued("c", 1, 3)))
+                .containsExactlyInAnyOrder("c Admitted", "a QueueMoved 1", "b QueueMoved 2");
+    }
+
+    @Test
+    void shouldKeepOthersWaitingBehindAnOccupant() {
+        assertThat(due(true, occupant("a"), queued("b", 2, 1), queued("c", 3, 3)))
+                .containsExactly("c QueueMoved 2");
+    }
+
+    @Test
+    void shouldDoNothingWithoutAQueue() {
+        assertThat(due(true, occupant("a"))).isEmpty();
+        assertThat(due(true)).isEmpty();
+    }
+
+    @Test
+    void shouldSupersedeAnOccupantThatWaitsForAnOperator() {
+        assertThat(due(true, failed("a"), queued("b", 2, 1))).containsExactly("a Superseded b");
+    }
+
+    @Test
+    void shouldRefuseTheNewOneWhereConfiguredSo() {
+        assertThat(due(false, failed("a"), queued("b", 2, 1))).containsExactly("b Refused");
+    }
+
+    @Test
+    void shouldLetATerminateSupersedeWhateverIsConfigured() {
+        assertThat(due(false, failed("a"), queued("terminate", "t", 2, 1))).containsExactly("a Superseded t");
+    }
+
+    @Test
+    void shouldLetATerminateCloseWhatWasCancelledInTheQueue() {
+        Operation cancelled = cancelled(queued("a", 1, 1));
+
+        assertThat(due(true, cancelled, queued("b", 2, 1))).containsExactly("b Admitted");
+        assertThat(due(true, cancelled, queued("terminate", "t", 2, 1)))
+                .containsExactly("a Superseded t", "t Admitted");
+    }
+
+    @Test
+    void shouldPassAParkedOneInTheQueueButNotAParkedOccupant() {
+        assertThat(due(true, queued("a", 1, 1).parked("broken"), queued("b", 2, 2)))
+                .containsExactly("b Admitted");
+        assertThat(due(true, occupant("a").parked("broken"), queued("b", 2, 1))).isEmpty();
+    }
+
+    @Test
+    void shouldNameTheOccupantAndItsVerbsInARefusal() {
+        var due = NsQueue.due(List.of(failed("a"), queued("b", 2, 1)), false);
+
+        assertThat(due.get(0).event())
+                .isInstanceOfSatisfying(
+                        Event.Refused.class,
+                        refused -> assertThat(refused.why().message())
+                                .contains("operation a", "RETRY", "ROLLBACK", "FAIL"));
+    }
+
+    private static List<String> due(boolean supersede, Operation... ofNs) {
+        var said = new ArrayList<String>();
+        for (NsQueue.Due due : NsQueue.due(List.of(ofNs), supersede)) {
+            said.add(due.operation() + " "
+                    + switch (due.event()) {
+                        case Event.QueueMoved(int position) -> "QueueMoved " + position;
+                        case Event.Superseded(var by) -> "Superseded " + by;
+                        default -> due.event().getClass().getSimpleName();
+                    });
+        }
+        return said;
+    }
+
+    private Operation occupant(String id) {
+        return accepted("instantiate", id, 1, 0);
+    }
+
+    private Operation queued(String id, double startTime, int position) {
+        return accepted("instantiate", id, startTime, position);
+    }
+
+    private Operation queued(String type, String id, double startTime, int position) {
+        return accepted(type, id, startTime, position);
+    }
+
+    private Operation accepted(String type, String id, double startTime, int position) {
+        var request = new OperationRequest(
+                new OperationId(id), "ns1", type, startTime, Value.Obj.EMPTY, FailurePolicy.HOLD, Play.DEADLINE);
+        return engine.accept(request, Play.owner(1), position, NOW).next();
+    }
+
+    private Operation failed(String id) {
+        Operation failed = cancelled(occupant(id));
+        assertThat(failed.occupies()).isTrue();
+        return failed;
+    }
+
+    private Operation cancelled(Operation operation) {
+        var cancel = new VerbRequest("x", operation.id(), Verb.CANCEL, "alice", null, null);
+        Operation cancelled =
+                engine.decide(operation, new Event.VerbRequested(cancel), NOW).next();
+        assertThat(cancelled.state()).isEqualTo(OperationState.FAILED_TEMP);
+        return cancelled;
+    }
+}
