@@ -6,7 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.etsi.osm.lcm.core.model.Command;
+import org.etsi.osm.lcm.core.model.TaskId;
 import org.etsi.osm.lcm.core.port.EngineBus.Delivery;
 import org.etsi.osm.lcm.core.port.EngineBus.Received;
 import org.etsi.osm.lcm.core.port.OperationStore.Write;
@@ -26,11 +26,14 @@ final class Batch {
         COMMIT
     }
 
+    /** A command that has met silence, and is sent again unless this batch has overtaken it. */
+    record Resend(Live live, TaskId task, long sequence) {}
+
     private final Map<Integer, List<Received>> records = new HashMap<>();
     private final Set<Live> touched = new LinkedHashSet<>();
     private final Map<Live, Write> unwritten = new java.util.LinkedHashMap<>();
     private final List<Write.Park> parks = new ArrayList<>();
-    private final List<Command> resends = new ArrayList<>();
+    private final List<Resend> resends = new ArrayList<>();
     private final List<Delivery> answers = new ArrayList<>();
     private final List<Live> duplicates = new ArrayList<>();
     private Phase phase = Phase.WRITE;
@@ -63,7 +66,7 @@ final class Batch {
         return parks;
     }
 
-    List<Command> resends() {
+    List<Resend> resends() {
         return resends;
     }
 
@@ -88,6 +91,6 @@ final class Batch {
         unwritten.keySet().removeIf(live -> live.current().ownership().partition() == partition);
         parks.removeIf(park -> park.ownership().partition() == partition);
         duplicates.removeIf(live -> live.current().ownership().partition() == partition);
-        resends.removeIf(command -> command.replyTo().partition() == partition);
+        resends.removeIf(resend -> resend.live().current().ownership().partition() == partition);
     }
 }

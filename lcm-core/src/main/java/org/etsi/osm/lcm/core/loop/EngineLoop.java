@@ -56,8 +56,10 @@ public final class EngineLoop {
         this.owner = owner;
         this.listener = listener;
         var alarms = new Wakes();
-        this.deciding = new Deciding(new Engine(engineSettings), store, planning, alarms, settings, clock, listener);
-        this.storing = new Storing(store, listener);
+        var folding = new Folding(new Engine(engineSettings), clock, listener);
+        var inbox = new Inbox(folding, store, alarms, settings, clock);
+        this.deciding = new Deciding(folding, inbox, planning, alarms, settings, clock, listener);
+        this.storing = new Storing(store, folding, listener);
         this.telling = new Telling(bus, planning, alarms, engineSettings.supersede(), settings, clock, deciding);
     }
 
@@ -68,13 +70,12 @@ public final class EngineLoop {
      */
     public boolean turn(long maxWaitMs) {
         boolean isStuck = batch != null;
-        try {
-            receive(isStuck ? 0 : deciding.waitMs(maxWaitMs));
-        } catch (BusUnavailableException away) {
-            listener.unavailable("polling", away);
-        }
+        boolean hasPolled = receive(isStuck ? 0 : deciding.waitMs(maxWaitMs));
         if (batch == null) {
-            takeOverWhatIsNotReady();
+            if (hasPolled) {
+                // Only who can still poll takes over: one that is cut off would fence the rightful owner out.
+                takeOverWhatIsNotReady();
+            }
             batch = deciding.gather(partitions.values());
         }
         boolean worked = batch != null;
@@ -107,8 +108,14 @@ public final class EngineLoop {
         return ready;
     }
 
-    private void receive(long waitMs) {
-        var poll = bus.poll(waitMs);
+    private boolean receive(long waitMs) {
+        EngineBus.Poll poll;
+        try {
+            poll = bus.poll(waitMs);
+        } catch (BusUnavailableException away) {
+            listener.unavailable("polling", away);
+            return false;
+        }
         for (Membership change : poll.changes()) {
             switch (change) {
                 case Membership.Assigned(int partition) ->
@@ -123,6 +130,7 @@ public final class EngineLoop {
                 partition.backlog().add(received);
             }
         }
+        return true;
     }
 
     /** Nothing more is written, sent or committed for it: whatever is undone is the next owner's. */
@@ -165,6 +173,7 @@ public final class EngineLoop {
                         yield operation.id();
                     }
                     case Loaded.Broken broken -> {
+                        partition.addBroken(broken.id(), broken.reason());
                         deciding.park(mine, broken);
                         yield broken.id();
                     }
@@ -244,12 +253,16 @@ public final class EngineLoop {
         var go = new HashSet<>(paused);
         go.removeAll(wanted);
         go.retainAll(partitions.keySet());
-        if (!stop.isEmpty()) {
-            bus.pause(stop);
+        try {
+            if (!stop.isEmpty()) {
+                bus.pause(stop);
+            }
+            if (!go.isEmpty()) {
+                bus.resume(go);
+            }
+            paused = wanted;
+        } catch (BusUnavailableException away) {
+            listener.unavailable("pausing", away);
         }
-        if (!go.isEmpty()) {
-            bus.resume(go);
-        }
-        paused = wanted;
     }
 }

@@ -9,6 +9,9 @@ public interface LoopListener {
     /** A decision was stored. */
     default void stored(Operation before, Operation after, List<String> reasons) {}
 
+    /** An event changed nothing, for these reasons: a late reply, say, which is evidence all the same. */
+    default void ignored(OperationId operation, List<String> reasons) {}
+
     /** An operation was taken out of the engine's hands; its neighbours go on. */
     default void parked(OperationId operation, String reason, Throwable cause) {}
 

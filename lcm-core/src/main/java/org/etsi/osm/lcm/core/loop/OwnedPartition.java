@@ -18,6 +18,7 @@ final class OwnedPartition {
     private final int number;
     private final Map<OperationId, Live> operations = new LinkedHashMap<>();
     private final Map<String, Set<OperationId>> byNs = new HashMap<>();
+    private final Map<OperationId, String> broken = new HashMap<>();
     private final List<Received> backlog = new ArrayList<>();
     private @Nullable Ownership ownership;
     private boolean isReady;
@@ -44,6 +45,7 @@ final class OwnedPartition {
         ownership = null;
         operations.clear();
         byNs.clear();
+        broken.clear();
     }
 
     @Nullable
@@ -78,6 +80,17 @@ final class OwnedPartition {
         if (ids != null && ids.remove(live.id()) && ids.isEmpty()) {
             byNs.remove(ns);
         }
+    }
+
+    /** One that is stored but can't be read: it is known, and nothing more can be done about it here. */
+    void addBroken(OperationId id, String reason) {
+        broken.put(id, reason);
+    }
+
+    /** Why an operation can't be read, if it can't. */
+    @Nullable
+    String broken(OperationId id) {
+        return broken.get(id);
     }
 
     Iterable<Live> all() {

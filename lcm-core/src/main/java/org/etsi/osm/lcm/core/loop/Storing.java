@@ -18,10 +18,12 @@ import org.etsi.osm.lcm.core.port.OperationStore.Write;
  */
 final class Storing {
     private final OperationStore store;
+    private final Folding folding;
     private final LoopListener listener;
 
-    Storing(OperationStore store, LoopListener listener) {
+    Storing(OperationStore store, Folding folding, LoopListener listener) {
         this.store = store;
+        this.folding = folding;
         this.listener = listener;
     }
 
@@ -43,8 +45,9 @@ final class Storing {
                             fenced.containsKey(live.current().ownership().partition()));
             write(batch, fenced);
         }
-        if (batch.unwritten().keySet().stream()
-                .allMatch(live -> fenced.containsKey(live.current().ownership().partition()))) {
+        boolean isThrough = batch.unwritten().keySet().stream()
+                .allMatch(live -> fenced.containsKey(live.current().ownership().partition()));
+        if (isThrough && batch.parks().isEmpty()) {
             batch.phase(Batch.Phase.PUBLISH);
         }
         return fenced;
@@ -60,8 +63,11 @@ final class Storing {
         batch.parks().clear();
         boolean isUnclear = false;
         for (Live live : List.copyOf(batch.unwritten().keySet())) {
-            if (outcomes.get(live.id()) == Outcome.WRITTEN) {
+            Outcome outcome = outcomes.get(live.id());
+            if (outcome == Outcome.WRITTEN) {
                 confirm(batch, live);
+            } else if (outcome == Outcome.REFUSED) {
+                folding.refused(batch, live);
             } else {
                 isUnclear = true;
             }
@@ -93,11 +99,13 @@ final class Storing {
                 if (live.stored() != null) {
                     fenced.put(mine.partition(), "operation " + live.id() + " was removed from the store");
                 }
+            } else if (live.stored() == null && !stamp.open()) {
+                forgetDuplicate(batch, live);
             } else if (stamp.epoch() == mine.epoch() && stamp.owner().equals(mine.owner())) {
                 compare(batch, live, stamp, fenced);
-            } else if (live.stored() == null && stamp.epoch() < mine.epoch()) {
-                forgetDuplicate(batch, live);
             } else {
+                // A higher epoch is the new owner's. A lower one is an insert of the former owner that came after our
+                // takeover: the next takeover brings it in.
                 fenced.put(
                         mine.partition(),
                         "operation " + live.id() + " belongs to " + stamp.owner() + " in epoch " + stamp.epoch());
@@ -109,14 +117,12 @@ final class Storing {
         var stored = live.stored();
         if (stamp.revision() == live.current().revision()) {
             confirm(batch, live);
-        } else if (stored == null) {
-            // Ours, in this epoch, but further on: accepted and closed before, and requested once more.
-            forgetDuplicate(batch, live);
-        } else if (stamp.revision() != stored.revision()) {
+        } else if (stored == null || stamp.revision() != stored.revision()) {
             fenced.put(
                     live.current().ownership().partition(),
-                    "operation " + live.id() + " has revision " + stamp.revision() + ", neither " + stored.revision()
-                            + " nor " + live.current().revision());
+                    "operation " + live.id() + " has revision " + stamp.revision() + ", neither "
+                            + (stored == null ? 0 : stored.revision()) + " nor "
+                            + live.current().revision());
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.etsi.osm.lcm.core.engine.Commands;
 import org.etsi.osm.lcm.core.engine.NsQueue;
@@ -51,7 +52,10 @@ final class Telling {
 
     /** Sends everything and waits until it is acknowledged; throws and changes nothing if that fails. */
     void tell(Batch batch, Map<Integer, OwnedPartition> partitions) {
-        var commands = new ArrayList<Command>(batch.resends());
+        var commands = new ArrayList<Command>();
+        for (Batch.Resend resend : batch.resends()) {
+            command(resend.live(), resend.task(), resend.sequence()).ifPresent(commands::add);
+        }
         var deliveries = new ArrayList<Delivery>(batch.answers());
         for (Live live : batch.touched()) {
             commands(live).values().forEach(commands::add);
@@ -81,12 +85,17 @@ final class Telling {
         var commands = new LinkedHashMap<TaskId, Command>();
         for (Effect effect : live.effects()) {
             if (effect instanceof Effect.SendCommand(var task, long sequence)) {
-                Commands.inFlight(live.current(), task, settings.inboxTopic())
-                        .filter(command -> command.sequence() == sequence)
-                        .ifPresent(command -> commands.put(task, command));
+                command(live, task, sequence).ifPresent(command -> commands.put(task, command));
             }
         }
         return commands;
+    }
+
+    private Optional<Command> command(Live live, TaskId task, long sequence) {
+        return live.current().parked() != null
+                ? Optional.empty()
+                : Commands.inFlight(live.current(), task, settings.inboxTopic())
+                        .filter(command -> command.sequence() == sequence);
     }
 
     private static List<Outgoing> items(Live live) {

@@ -1,0 +1,134 @@
+package org.etsi.osm.lcm.core.loop;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.etsi.osm.lcm.core.model.Answer;
+import org.etsi.osm.lcm.core.model.Effect;
+import org.etsi.osm.lcm.core.model.Event;
+import org.etsi.osm.lcm.core.model.Operation;
+import org.etsi.osm.lcm.core.model.OperationId;
+import org.etsi.osm.lcm.core.model.OperationRequest;
+import org.etsi.osm.lcm.core.model.Outgoing;
+import org.etsi.osm.lcm.core.model.Reply;
+import org.etsi.osm.lcm.core.model.VerbRequest;
+import org.etsi.osm.lcm.core.port.EngineBus.Delivery;
+import org.etsi.osm.lcm.core.port.EngineBus.Inbound;
+import org.etsi.osm.lcm.core.port.EngineBus.Received;
+import org.etsi.osm.lcm.core.port.OperationStore;
+import org.jspecify.annotations.Nullable;
+
+/** Brings each record of the inbox to the operation that it means. Confined to the loop's thread. */
+final class Inbox {
+    private final Folding folding;
+    private final OperationStore store;
+    private final Wakes wakes;
+    private final LoopSettings settings;
+    private final Clock clock;
+
+    Inbox(Folding folding, OperationStore store, Wakes wakes, LoopSettings settings, Clock clock) {
+        this.folding = folding;
+        this.store = store;
+        this.wakes = wakes;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** Verbs may name operations that are over: their answer needs a look into the store. */
+    Map<OperationId, Operation> lookUp(Collection<OwnedPartition> partitions) {
+        var found = new HashMap<OperationId, Operation>();
+        for (OwnedPartition partition : partitions) {
+            for (Received received : partition.isReady() ? partition.backlog() : List.<Received>of()) {
+                if (received.message() instanceof Inbound.Asked(var request)
+                        && partition.live(request.operation()) == null
+                        && partition.broken(request.operation()) == null) {
+                    store.find(request.operation()).ifPresent(operation -> found.put(operation.id(), operation));
+                }
+            }
+        }
+        return found;
+    }
+
+    void route(Batch batch, OwnedPartition partition, Inbound message, Map<OperationId, Operation> absent) {
+        switch (message) {
+            case Inbound.Requested(var request) -> {
+                // One that a verb of this batch was found to name exists already, and is over.
+                if (!absent.containsKey(request.id())) {
+                    accept(batch, partition, request);
+                }
+            }
+            case Inbound.Asked(var request) -> ask(batch, partition, request, absent);
+            case Inbound.Replied(var reply) -> hear(batch, partition, reply);
+            case Inbound.Vanished(var operation) ->
+                folding.decide(batch, partition.live(operation), new Event.RecordsVanished());
+            case Inbound.Unreadable() -> {}
+        }
+    }
+
+    private void accept(Batch batch, OwnedPartition partition, OperationRequest request) {
+        var mine = partition.ownership();
+        boolean isKnown = partition.live(request.id()) != null || partition.broken(request.id()) != null;
+        if (mine != null && !isKnown) {
+            folding.accept(batch, partition, mine, request);
+        }
+    }
+
+    private void ask(Batch batch, OwnedPartition partition, VerbRequest request, Map<OperationId, Operation> absent) {
+        Live live = partition.live(request.operation());
+        if (live != null) {
+            folding.decide(batch, live, new Event.VerbRequested(request));
+            return;
+        }
+        String broken = partition.broken(request.operation());
+        Operation closed = absent.get(request.operation());
+        if (broken != null) {
+            answer(batch, null, rejection(request, "the operation is parked: " + broken));
+        } else if (closed == null) {
+            answer(batch, null, rejection(request, "there is no such operation"));
+        } else {
+            answer(batch, closed, answerOf(closed, request));
+        }
+    }
+
+    private Answer answerOf(Operation closed, VerbRequest request) {
+        for (Effect effect :
+                folding.tryOut(closed, new Event.VerbRequested(request)).effects()) {
+            if (effect instanceof Effect.SendAnswer(var answer)) {
+                return answer;
+            }
+        }
+        return rejection(request, "it is in the hands of another engine at the moment: ask again");
+    }
+
+    private static Answer rejection(VerbRequest request, String reason) {
+        return new Answer(
+                request.requestId(), request.operation(), request.verb(), false, reason, null, null, 0, 0, Set.of());
+    }
+
+    private static void answer(Batch batch, @Nullable Operation snapshot, Answer answer) {
+        batch.answers().add(new Delivery(snapshot, List.of(new Outgoing.Answered(answer.revision(), answer))));
+    }
+
+    private void hear(Batch batch, OwnedPartition partition, Reply reply) {
+        Live live = partition.live(reply.operation());
+        if (live == null) {
+            return;
+        }
+        boolean isKnown = live.current().plan().contains(reply.task());
+        var inFlight = isKnown ? live.current().task(reply.task()).inFlight() : null;
+        if (inFlight != null && inFlight.sequence() == reply.sequence() && !reply.isFinal()) {
+            live.heard(reply);
+            wakes.listen(
+                    live.current(),
+                    reply.task(),
+                    reply.sequence(),
+                    clock.now().ticksMs(),
+                    settings.resendFirstMs() * 2);
+            // Without a change of its own, but its news have to be shown.
+            batch.touched().add(live);
+        }
+        folding.decide(batch, live, new Event.Replied(reply));
+    }
+}
