@@ -9,6 +9,7 @@ import org.etsi.osm.lcm.core.model.CancelMode;
 import org.etsi.osm.lcm.core.model.Control;
 import org.etsi.osm.lcm.core.model.Effect;
 import org.etsi.osm.lcm.core.model.Event;
+import org.etsi.osm.lcm.core.model.InFlight;
 import org.etsi.osm.lcm.core.model.Moment;
 import org.etsi.osm.lcm.core.model.Operation;
 import org.etsi.osm.lcm.core.model.OperationState;
@@ -33,6 +34,7 @@ final class Invariants {
     }
 
     /** Checks one decision; {@code before} has nothing left to tell. */
+    @SuppressWarnings("ReferenceEquality") // the same object is what the loop sees as no change
     void check(Operation before, Event event, Decision decision, Moment now) {
         Operation after = decision.next();
         if (before.state().isTerminal()) {
@@ -183,17 +185,17 @@ final class Invariants {
             Task is = after.tasks().get(i);
             TaskId id = TaskId.at(i);
             var inFlight = is.inFlight();
-            boolean isNew = inFlight != null
-                    && (was.inFlight() == null
-                            || was.inFlight().sequence() != inFlight.sequence()
-                            || (was.inFlight().abort() == null && inFlight.abort() != null));
-            if (isNew) {
+            if (inFlight != null && isToBeSent(was.inFlight(), inFlight)) {
                 assertThat(effects).contains(new Effect.SendCommand(id, inFlight.sequence()));
                 assertThat(is.sequence()).isGreaterThanOrEqualTo(was.sequence());
             }
             checkArmed(was.timer(), is.timer(), id, effects);
         }
         checkArmed(before.deadline(), after.deadline(), null, effects);
+    }
+
+    private static boolean isToBeSent(@Nullable InFlight was, InFlight is) {
+        return was == null || was.sequence() != is.sequence() || (was.abort() == null && is.abort() != null);
     }
 
     private static void checkArmed(
