@@ -3,6 +3,7 @@ package org.etsi.osm.lcm.tasks.catalogue;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.etsi.osm.lcm.core.model.Value;
 import org.jspecify.annotations.Nullable;
 
@@ -162,7 +163,8 @@ final class Fields {
                 return this;
             }
             var values = new LinkedHashMap<String, Value>();
-            map.forEach((key, text) -> values.put(key, new Value.Text(text)));
+            // Sorted, so that the same map is always written alike.
+            new TreeMap<>(map).forEach((key, text) -> values.put(key, new Value.Text(text)));
             return put(name, new Value.Obj(values));
         }
 

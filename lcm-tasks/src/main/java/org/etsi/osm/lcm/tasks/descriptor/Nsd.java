@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param links by id
  * @param members by member index, in their order
  * @param dependencies of members: the second is to be there before the first
+ * @param linksByProfile ids of links by the ids of their profiles
  * @param charm the NS's own execution environment, if any
  */
 public record Nsd(
@@ -21,6 +22,7 @@ public record Nsd(
         Map<String, Link> links,
         Map<String, Member> members,
         List<Dependency> dependencies,
+        Map<String, String> linksByProfile,
         @Nullable String charm) {
 
     /** A link between VNFs. */
@@ -60,6 +62,7 @@ public record Nsd(
                 links,
                 members,
                 df.map(flavour -> dependencies(flavour, members)).orElse(List.of()),
+                linksByProfile(profiles),
                 root.find("ns-configuration", "juju")
                         .flatMap(juju -> Optional.ofNullable(juju.textOrNull("charm")))
                         .orElse(null));
@@ -90,6 +93,15 @@ public record Nsd(
                             link.textOrNull("vim-network-id"),
                             profile == null ? null : IpProfile.ofDescriptor(profile)));
         }
+        return links;
+    }
+
+    private static Map<String, String> linksByProfile(Map<String, Node> profiles) {
+        var links = new LinkedHashMap<String, String>();
+        profiles.forEach((id, profile) -> {
+            var described = profile.textOrNull("virtual-link-desc-id");
+            links.put(id, described == null ? id : described);
+        });
         return links;
     }
 

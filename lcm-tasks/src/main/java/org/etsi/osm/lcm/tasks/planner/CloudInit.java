@@ -2,6 +2,7 @@ package org.etsi.osm.lcm.tasks.planner;
 
 import com.hubspot.jinjava.Jinjava;
 import com.hubspot.jinjava.JinjavaConfig;
+import com.hubspot.jinjava.LegacyOverrides;
 import com.hubspot.jinjava.interpret.RenderResult;
 import com.hubspot.jinjava.interpret.TemplateError;
 import com.hubspot.jinjava.objects.date.FixedDateTimeProvider;
@@ -17,6 +18,7 @@ import org.etsi.osm.lcm.core.model.Value;
 /**
  * Renders cloud-init templates as OSM does with Jinja2: an undefined variable is an error. The only place that knows
  * the template library; its clock and its random numbers are switched off, since a plan must come out the same again.
+ * Thread-safe.
  */
 final class CloudInit {
     private static final int OUTPUT_LIMIT = 64 * 1024;
@@ -24,12 +26,22 @@ final class CloudInit {
     private static final String UNKNOWN = "Unknown token found: ";
     private static final String YAML_MARK = "!!yaml ";
 
+    /** Where this library differs from Jinja2 unless told. */
+    private static final LegacyOverrides AS_JINJA2 = LegacyOverrides.newBuilder()
+            .withIterateOverMapKeys(true)
+            .withEvaluateMapKeys(true)
+            .withUsePyishObjectMapper(true)
+            .withUseNaturalOperatorPrecedence(true)
+            .withParseWhitespaceControlStrictly(true)
+            .build();
+
     private final Jinjava jinjava = new Jinjava(JinjavaConfig.newBuilder()
             .withCharset(StandardCharsets.UTF_8)
             .withLocale(Locale.ROOT)
             .withTimeZone(ZoneOffset.UTC)
             .withFailOnUnknownTokens(true)
             .withNestedInterpretationEnabled(false)
+            .withLegacyOverrides(AS_JINJA2)
             .withKeepTrailingNewline(false)
             .withMaxOutputSize(OUTPUT_LIMIT)
             .withMaxRenderDepth(DEPTH_LIMIT)
@@ -39,7 +51,7 @@ final class CloudInit {
 
     /** The text with its variables filled in; refuses with {@code what} and the variable's name if one is undefined. */
     String render(String template, Value.Obj variables, String what) {
-        RenderResult result = jinjava.renderForResult(template, plain(variables));
+        RenderResult result = jinjava.renderForResult(template.replaceAll("\\r\\n?", "\n"), plain(variables));
         // Warnings count too: what this library warns of, such as a bracket without its end, Jinja2 refuses.
         for (TemplateError error : result.getErrors()) {
             throw refused(error, what);

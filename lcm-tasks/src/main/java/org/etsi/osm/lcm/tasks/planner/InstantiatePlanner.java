@@ -18,6 +18,7 @@ import org.etsi.osm.lcm.tasks.planner.NetworkService.Vnf;
  */
 public final class InstantiatePlanner implements Planner {
     private final int limit;
+    private final CloudInit cloudInit = new CloudInit();
 
     /** @param limit how many tasks a plan may have */
     public InstantiatePlanner(int limit) {
@@ -31,7 +32,7 @@ public final class InstantiatePlanner implements Planner {
         var draft = new PlanDraft(service.nsr().id(), limit);
         var preparation = preparation(service.nsr(), records, draft);
         var networks = new NetworkTasks(service, draft, preparation);
-        var servers = new ServerTasks(service, draft, networks, preparation);
+        var servers = new ServerTasks(service, draft, networks, preparation, cloudInit);
         var order = new StartOrder(service);
         var planned = new HashMap<String, List<TaskId>>();
         for (Vnf vnf : order.vnfs()) {

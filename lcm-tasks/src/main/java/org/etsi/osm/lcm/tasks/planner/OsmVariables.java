@@ -1,7 +1,6 @@
 package org.etsi.osm.lcm.tasks.planner;
 
 import java.util.LinkedHashMap;
-import java.util.Map;
 import org.etsi.osm.lcm.core.model.Value;
 import org.etsi.osm.lcm.tasks.descriptor.Vdur;
 import org.etsi.osm.lcm.tasks.planner.NetworkService.Vnf;
@@ -44,20 +43,16 @@ final class OsmVariables {
         for (Vdur.Interface iface : vdur.interfaces()) {
             interfaces.put(
                     iface.name(),
-                    new Value.Obj(Map.of(
-                            "name", text(iface.name()),
-                            "ip_address", text(iface.address()),
-                            "mac_address", text(iface.mac()))));
+                    Value.Obj.EMPTY
+                            .with("name", iface.name())
+                            .with("ip_address", text(iface.address()))
+                            .with("mac_address", text(iface.mac())));
         }
-        return new Value.Obj(Map.of(
-                "count_index",
-                new Value.Int(vdur.count()),
-                "vdu_id",
-                text(vdur.vdu()),
-                "ip_address",
-                text(vdur.address()),
-                "interfaces",
-                new Value.Obj(interfaces)));
+        return Value.Obj.EMPTY
+                .with("count_index", vdur.count())
+                .with("vdu_id", vdur.vdu())
+                .with("ip_address", text(vdur.address()))
+                .with("interfaces", new Value.Obj(interfaces));
     }
 
     private static Value text(@Nullable String text) {

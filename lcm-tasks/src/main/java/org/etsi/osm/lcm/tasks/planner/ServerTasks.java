@@ -30,13 +30,18 @@ final class ServerTasks {
     private final FlavorTasks flavors;
     private final UserData userData;
 
-    ServerTasks(NetworkService service, PlanDraft draft, NetworkTasks networks, Preparation preparation) {
+    ServerTasks(
+            NetworkService service,
+            PlanDraft draft,
+            NetworkTasks networks,
+            Preparation preparation,
+            CloudInit cloudInit) {
         this.service = service;
         this.draft = draft;
         this.networks = networks;
         this.images = new ImageTasks(service, draft);
         this.flavors = new FlavorTasks(service, draft, preparation);
-        this.userData = new UserData(service);
+        this.userData = new UserData(service, cloudInit);
     }
 
     /** The VDU that an instance is of. */
@@ -126,18 +131,17 @@ final class ServerTasks {
         var where = "interface '" + iface.name() + "' of VDU '" + vdur.vdu() + "' of VNF " + vnf.index();
         var nsLink = iface.nsLink();
         if (nsLink != null) {
-            return networks.ofNs(linkBehind(vnf, iface, nsLink), vnf.vim(), where);
+            return networks.ofNs(linkBehind(nsLink), vnf.vim(), where);
         }
         var vnfLink = iface.vnfLink();
         return vnfLink == null ? null : networks.ofVnf(vnf, vnfLink, where);
     }
 
-    /** NBI writes the link's profile where its descriptor has one: the descriptor knows whose it is. */
-    private String linkBehind(Vnf vnf, Vdur.Interface iface, String nsLink) {
-        if (service.nsr().links().containsKey(nsLink)) {
-            return nsLink;
-        }
-        return attachments(vnf, iface).map(Nsd.Attachment::link).findFirst().orElse(nsLink);
+    /** NBI writes the id of the link's profile, which need not be the link's own. */
+    private String linkBehind(String nsLink) {
+        return service.nsr().links().containsKey(nsLink)
+                ? nsLink
+                : service.nsd().linksByProfile().getOrDefault(nsLink, nsLink);
     }
 
     private static Stream<Nsd.Attachment> attachments(Vnf vnf, Vdur.Interface iface) {
@@ -157,7 +161,8 @@ final class ServerTasks {
             String server) {
         var scope = scope(vnf, vdur);
         scope.put(Scope.INTERFACE, iface.name());
-        var link = iface.nsLink() == null ? iface.vnfLink() : iface.nsLink();
+        var nsLink = iface.nsLink();
+        var link = nsLink == null ? iface.vnfLink() : linkBehind(nsLink);
         if (link != null) {
             scope.put(Scope.VLD, link);
         }
@@ -208,7 +213,7 @@ final class ServerTasks {
     private @Nullable String ofLink(Vnf vnf, Vdur.Interface iface) {
         var nsLink = iface.nsLink();
         if (nsLink != null) {
-            var asked = service.asked().links().get(linkBehind(vnf, iface, nsLink));
+            var asked = service.asked().links().get(linkBehind(nsLink));
             return asked == null ? null : asked.addresses().get(vnf.index() + "/" + iface.externalPoint());
         }
         var asked = vnf.asked().links().get(String.valueOf(iface.vnfLink()));

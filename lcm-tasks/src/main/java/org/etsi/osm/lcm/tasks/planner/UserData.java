@@ -10,10 +10,11 @@ import org.jspecify.annotations.Nullable;
 /** What a server is given to start with: the VDU's cloud-init, rendered, and the request's SSH keys. */
 final class UserData {
     private final NetworkService service;
-    private final CloudInit cloudInit = new CloudInit();
+    private final CloudInit cloudInit;
 
-    UserData(NetworkService service) {
+    UserData(NetworkService service, CloudInit cloudInit) {
         this.service = service;
+        this.cloudInit = cloudInit;
     }
 
     /** None if there is nothing to give. */
