@@ -9,7 +9,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** As Jinja2 with StrictUndefined renders, the way OSM's RO uses it. */
+/**
+ * As Jinja2 with StrictUndefined renders, the way OSM's RO uses it; but truths come out in small letters, as YAML has
+ * them.
+ */
 class CloudInitTest {
     private static final Value.Obj VARIABLES = (Value.Obj) Trees.yaml("""
         x: a&b
@@ -30,7 +33,7 @@ class CloudInitTest {
             value = {
                 "{{x}}                                                => a&b",
                 "{{ n + 1 }}                                          => 6",
-                "{{ active }}                                             => True",
+                "{{ active }}                                             => true",
                 "{{ list }}                                           => ['p', 'q']",
                 "{{ list | join(',') }}                               => p,q",
                 "{{ OSM['vdu']['mgmtVM-0'].count_index }}             => 0",
