@@ -1,7 +1,6 @@
 package org.etsi.osm.lcm.core.engine;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import org.etsi.osm.lcm.core.model.Answer;
@@ -20,7 +19,6 @@ import org.etsi.osm.lcm.core.model.Settle;
 import org.etsi.osm.lcm.core.model.Task;
 import org.etsi.osm.lcm.core.model.TaskId;
 import org.etsi.osm.lcm.core.model.TaskState;
-import org.etsi.osm.lcm.core.model.TaskTable;
 import org.etsi.osm.lcm.core.model.Timer;
 import org.etsi.osm.lcm.core.model.VerbRequest;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +36,7 @@ final class Draft {
     private final List<String> reasons = new ArrayList<>();
     private final List<Outgoing> outbox;
     private final List<Answer> answers;
+    private final Board board;
 
     private Ownership ownership;
     private long revision;
@@ -47,13 +46,10 @@ final class Draft {
     private boolean occupies;
     private int queuePosition;
     private @Nullable String planId;
-    private Plan plan;
-    private TaskTable tasks;
     private @Nullable Settle settle;
     private boolean automaticRollback;
     private @Nullable Failure error;
     private @Nullable Timer deadline;
-    private Frontier frontier;
     private boolean changed;
     private @Nullable VerbRequest accepted;
 
@@ -72,13 +68,11 @@ final class Draft {
         this.occupies = before.occupies();
         this.queuePosition = before.queuePosition();
         this.planId = before.planId();
-        this.plan = before.plan();
-        this.tasks = before.tasks();
+        this.board = new Board(before.plan(), before.tasks(), before.frontier());
         this.settle = before.settle();
         this.automaticRollback = before.automaticRollback();
         this.error = before.error();
         this.deadline = before.deadline();
-        this.frontier = before.frontier();
     }
 
     Moment now() {
@@ -106,7 +100,7 @@ final class Draft {
     }
 
     Plan plan() {
-        return plan;
+        return board.plan();
     }
 
     @Nullable
@@ -129,15 +123,11 @@ final class Draft {
     }
 
     Frontier frontier() {
-        return frontier;
+        return board.frontier();
     }
 
     Task task(int index) {
-        return tasks.get(index);
-    }
-
-    List<Answer> answers() {
-        return answers;
+        return board.task(index);
     }
 
     boolean isBackward() {
@@ -191,24 +181,24 @@ final class Draft {
 
     /** Changes what is known of a task; its state is changed by {@link #move} only. */
     void set(int index, Task task) {
-        if (task.state() != tasks.get(index).state()) {
+        if (task.state() != task(index).state()) {
             throw new IllegalStateException("Expected task " + TaskId.at(index) + " to change its state by a move, but "
-                    + tasks.get(index).state() + " became " + task.state());
+                    + task(index).state() + " became " + task.state());
         }
-        exchange(index, task);
+        board.exchange(index, task, isBackward());
         changed = true;
     }
 
     /** Changes the state of a task, and with it what else is known of it. */
     void move(int index, TaskState to, Task facts, @Nullable Failure failure) {
-        TaskState from = tasks.get(index).state();
+        TaskState from = task(index).state();
         if (!from.canBecome(to)) {
             throw new IllegalStateException("Expected task " + TaskId.at(index) + " of operation " + before.id()
                     + " in a state that may become " + to + ", but it is " + from + " (" + cause + ")");
         }
         touch();
         Task next = facts.in(to);
-        exchange(index, next);
+        board.exchange(index, next, isBackward());
         outbox.add(new Outgoing.TaskMoved(
                 revision,
                 now.epochMs(),
@@ -222,44 +212,9 @@ final class Draft {
                 to == TaskState.DONE ? next.outputs() : null));
     }
 
-    /** Exchanges a task and tells those that it blocks, directly or through others that are out of the way too. */
-    private void exchange(int index, Task next) {
-        boolean backward = isBackward();
-        var work = new ArrayDeque<Pending>();
-        work.add(new Pending(index, next));
-        while (!work.isEmpty()) {
-            var pending = work.remove();
-            int at = pending.index();
-            Task old = tasks.get(at);
-            Task exchanged = pending.task() == null ? old.blockedBy(old.blockedBy() + pending.delta()) : pending.task();
-            boolean was = Frontiers.isOutOfTheWay(old, backward);
-            boolean is = Frontiers.isOutOfTheWay(exchanged, backward);
-            tasks = tasks.with(at, exchanged);
-            frontier = Frontiers.replace(frontier, plan, at, old, exchanged, backward);
-            if (was != is) {
-                for (int blocked : backward ? plan.dependsOn(at) : plan.dependents(at)) {
-                    work.add(new Pending(blocked, is ? -1 : 1));
-                }
-            }
-        }
-    }
-
-    /** A task to be exchanged, or the number of tasks that block it to be corrected. */
-    private record Pending(int index, @Nullable Task task, int delta) {
-        Pending(int index, Task task) {
-            this(index, task, 0);
-        }
-
-        Pending(int index, int delta) {
-            this(index, null, delta);
-        }
-    }
-
     /** Works the frontier out anew: after loading, after planning, and where the operation turns round. */
     void workOutFrontier() {
-        var worked = Frontiers.of(plan, tasks, isBackward());
-        tasks = worked.tasks();
-        frontier = worked.frontier();
+        board.workOut(isBackward());
     }
 
     /** Changes the operation's state and tells everybody. */
@@ -307,7 +262,7 @@ final class Draft {
                 state,
                 control,
                 queuePosition,
-                frontier.inFlight().count(),
+                frontier().inFlight().count(),
                 cause,
                 error));
     }
@@ -334,10 +289,8 @@ final class Draft {
     }
 
     void plan(Plan made, String id) {
-        plan = made;
         planId = id;
-        tasks = TaskTable.fresh(made.size());
-        workOutFrontier();
+        board.plan(made, isBackward());
     }
 
     void settle(@Nullable Settle next) {
@@ -393,8 +346,8 @@ final class Draft {
                 occupies,
                 queuePosition,
                 planId,
-                plan,
-                tasks,
+                board.plan(),
+                board.tasks(),
                 settle,
                 automaticRollback,
                 error,
@@ -402,7 +355,7 @@ final class Draft {
                 answers,
                 outbox,
                 before.parked(),
-                frontier);
+                board.frontier());
     }
 
     Decision decision() {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempt attempts stored since the task was last started afresh
  * @param sequence the number of its latest command; 0 before the first
  * @param mayStillRun its ABORT was never answered, so the adapter may still be at it
- * @param timer its timeout while in flight, its back-off while WAITING
+ * @param timer its limit while in flight, its back-off while WAITING or UNDO_FAILED
  * @param blockedBy how many tasks keep it in the present direction; worked out, never stored
  */
 public record Task(
