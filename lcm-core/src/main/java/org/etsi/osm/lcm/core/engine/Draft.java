@@ -7,10 +7,10 @@ import org.etsi.osm.lcm.core.model.Answer;
 import org.etsi.osm.lcm.core.model.Control;
 import org.etsi.osm.lcm.core.model.Effect;
 import org.etsi.osm.lcm.core.model.Failure;
-import org.etsi.osm.lcm.core.model.FailurePolicy;
 import org.etsi.osm.lcm.core.model.Frontier;
 import org.etsi.osm.lcm.core.model.Moment;
 import org.etsi.osm.lcm.core.model.Operation;
+import org.etsi.osm.lcm.core.model.OperationRequest;
 import org.etsi.osm.lcm.core.model.OperationState;
 import org.etsi.osm.lcm.core.model.Outgoing;
 import org.etsi.osm.lcm.core.model.Ownership;
@@ -34,8 +34,7 @@ final class Draft {
     private final String cause;
     private final List<Effect> effects = new ArrayList<>();
     private final List<String> reasons = new ArrayList<>();
-    private final List<Outgoing> outbox;
-    private final List<Answer> answers;
+    private final Journal journal;
     private final Board board;
 
     private Ownership ownership;
@@ -58,8 +57,7 @@ final class Draft {
         this.settings = settings;
         this.now = now;
         this.cause = cause;
-        this.outbox = new ArrayList<>(before.outbox());
-        this.answers = new ArrayList<>(before.answers());
+        this.journal = new Journal(before, now, cause);
         this.ownership = before.ownership();
         this.revision = before.revision();
         this.state = before.state();
@@ -134,12 +132,8 @@ final class Draft {
         return state == OperationState.ROLLING_BACK;
     }
 
-    FailurePolicy onFailure() {
-        return before.request().onFailure();
-    }
-
-    Duration deadlineLength() {
-        return before.request().deadline();
+    OperationRequest request() {
+        return before.request();
     }
 
     Duration abortLimit() {
@@ -199,17 +193,7 @@ final class Draft {
         touch();
         Task next = facts.in(to);
         board.exchange(index, next, isBackward());
-        outbox.add(new Outgoing.TaskMoved(
-                revision,
-                now.epochMs(),
-                TaskId.at(index),
-                from,
-                to,
-                next.attempt(),
-                next.sequence(),
-                cause,
-                failure,
-                to == TaskState.DONE ? next.outputs() : null));
+        journal.moved(revision, TaskId.at(index), from, next, failure);
     }
 
     /** Works the frontier out anew: after loading, after planning, and where the operation turns round. */
@@ -229,22 +213,16 @@ final class Draft {
         stateEnteredEpochMs = now.epochMs();
         settle = null;
         control = Control.RUN;
-        if (to != OperationState.PROCESSING) {
-            deadline = null;
-        }
-        if (to.isTerminal()) {
-            occupies = false;
-        }
-        if (!to.isMoving()) {
-            queuePosition = 0;
-        }
+        deadline = to == OperationState.PROCESSING ? deadline : null;
+        occupies = occupies && !to.isTerminal();
+        queuePosition = to.isMoving() ? queuePosition : 0;
         if (turnsRound) {
             workOutFrontier();
         }
         announce(from);
-        outbox.add(new Outgoing.RecordsDue(revision));
+        recordsDue();
         if (to == OperationState.FAILED_TEMP || to.isTerminal()) {
-            outbox.add(new Outgoing.EndAnnounced(revision, to));
+            journal.add(new Outgoing.EndAnnounced(revision, to));
         }
     }
 
@@ -255,7 +233,7 @@ final class Draft {
 
     private void announce(OperationState from) {
         touch();
-        outbox.add(new Outgoing.OperationMoved(
+        journal.add(new Outgoing.OperationMoved(
                 revision,
                 now.epochMs(),
                 from,
@@ -268,7 +246,7 @@ final class Draft {
     }
 
     void recordsDue() {
-        outbox.add(new Outgoing.RecordsDue(revision));
+        journal.add(new Outgoing.RecordsDue(revision));
     }
 
     void own(Ownership owner) {
@@ -323,15 +301,11 @@ final class Draft {
     }
 
     void answer(Answer answer) {
-        answers.add(answer);
-        if (answers.size() > Operation.ANSWERS_KEPT) {
-            answers.remove(0);
-        }
-        outbox.add(new Outgoing.Answered(answer.revision(), answer));
+        journal.answer(answer);
     }
 
     void emptyOutbox() {
-        outbox.clear();
+        journal.empty();
     }
 
     /** The snapshot as it is now. */
@@ -352,8 +326,8 @@ final class Draft {
                 automaticRollback,
                 error,
                 deadline,
-                answers,
-                outbox,
+                journal.answers(),
+                journal.outbox(),
                 before.parked(),
                 board.frontier());
     }
@@ -362,9 +336,7 @@ final class Draft {
         if (!changed) {
             return new Decision(before, effects, reasons);
         }
-        if (revision == before.revision()) {
-            revision++;
-        }
+        revision = Math.max(revision, before.revision() + 1);
         return new Decision(snapshot(), effects, reasons);
     }
 

@@ -35,7 +35,7 @@ final class Failures {
         }
         boolean canGoBack = draft.frontier().irreversible() == 0;
         draft.settle(
-                switch (draft.onFailure()) {
+                switch (draft.request().onFailure()) {
                     case HOLD -> new Settle(OperationState.FAILED_TEMP, null, false, blame);
                     case ROLLBACK ->
                         canGoBack

@@ -104,7 +104,7 @@ final class VerbHandler {
         }
         Turn.forward(draft);
         if (draft.occupies()) {
-            Rearm.startDeadline(draft, draft.deadlineLength());
+            Rearm.startDeadline(draft, draft.request().deadline());
             if (!draft.isPlanned()) {
                 draft.effect(new Effect.MakePlan());
             }
