@@ -1,0 +1,22 @@
+package org.etsi.osm.lcm.kafka.bus;
+
+import java.util.List;
+import org.etsi.osm.lcm.core.model.Operation;
+import org.etsi.osm.lcm.core.model.OperationState;
+import org.etsi.osm.lcm.core.model.Value;
+
+/** What OSM gets to see of an operation. Called by the engine's bus, on the engine's thread. */
+public interface OsmSide {
+
+    /**
+     * Makes OSM's records show these snapshots, or later ones; durable on return. May be repeated. Throws
+     * {@link org.etsi.osm.lcm.core.port.StoreUnavailableException} if it can't be done now.
+     */
+    void show(List<Operation> snapshots);
+
+    /** OSM's own messages about an operation that has come to an end. */
+    List<Message> announcements(Operation snapshot, OperationState ended);
+
+    /** A message on one of OSM's topics; the key is the command. */
+    record Message(String topic, String command, Value value) {}
+}
