@@ -11,8 +11,10 @@ import org.apache.kafka.common.TopicPartition;
 import org.etsi.osm.lcm.core.model.Command;
 import org.etsi.osm.lcm.core.model.Operation;
 import org.etsi.osm.lcm.core.model.Outgoing;
+import org.etsi.osm.lcm.core.port.BusUnavailableException;
 import org.etsi.osm.lcm.core.port.EngineBus;
 import org.etsi.osm.lcm.core.port.Membership;
+import org.etsi.osm.lcm.core.port.StoreUnavailableException;
 import org.etsi.osm.lcm.kafka.wire.CommandCodec;
 import org.etsi.osm.lcm.kafka.wire.ControlCodec;
 import org.etsi.osm.lcm.kafka.wire.InboxCodec;
@@ -95,9 +97,17 @@ public final class KafkaEngineBus implements EngineBus, AutoCloseable {
         sender.send(first);
         sender.send(answers);
         if (!due.isEmpty()) {
-            osm.show(List.copyOf(due.values()));
+            show(List.copyOf(due.values()));
         }
         sender.send(ends);
+    }
+
+    private void show(List<Operation> snapshots) {
+        try {
+            osm.show(snapshots);
+        } catch (StoreUnavailableException e) {
+            throw new BusUnavailableException("Expected OSM's records to be written, but: " + e.getMessage(), e);
+        }
     }
 
     private void sort(

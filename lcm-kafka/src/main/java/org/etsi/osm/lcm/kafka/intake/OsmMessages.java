@@ -1,0 +1,171 @@
+package org.etsi.osm.lcm.kafka.intake;
+
+import java.util.Optional;
+import java.util.Set;
+import org.etsi.osm.lcm.core.model.CancelMode;
+import org.etsi.osm.lcm.core.model.OperationId;
+import org.etsi.osm.lcm.core.model.Value;
+import org.etsi.osm.lcm.core.model.Verb;
+import org.etsi.osm.lcm.core.model.VerbRequest;
+import org.etsi.osm.lcm.core.port.EngineBus.Inbound;
+import org.etsi.osm.lcm.kafka.bus.Counters;
+import org.etsi.osm.lcm.kafka.wire.OsmYaml;
+import org.etsi.osm.lcm.kafka.wire.WireException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The records of OSM's topics {@code ns} and {@code nslcmops} (contracts §1.2). The record key is the command. */
+final class OsmMessages {
+    private static final Logger LOG = LoggerFactory.getLogger(OsmMessages.class);
+
+    private static final Set<String> OPERATIONS =
+            Set.of("instantiate", "terminate", "action", "scale", "update", "heal", "migrate", "verticalscale");
+
+    /** Said by NBI or by ourselves, or of no consequence here. */
+    private static final Set<String> IGNORED = Set.of(
+            "vnf_terminated",
+            "policy_updated",
+            "terminated",
+            "instantiated",
+            "scaled",
+            "healed",
+            "actioned",
+            "updated",
+            "migrated",
+            "verticalscaled",
+            "vca_status_refresh",
+            "show",
+            "echo",
+            "test",
+            "exit");
+
+    private final OsmOperations operations;
+    private final EngineView engine;
+    private final Starting starting;
+    private final Counters counters;
+
+    OsmMessages(OsmOperations operations, EngineView engine, Starting starting, Counters counters) {
+        this.operations = operations;
+        this.engine = engine;
+        this.starting = starting;
+        this.counters = counters;
+    }
+
+    /** @throws WireException if the record can't be understood */
+    void take(Taken record, Harvest harvest) {
+        String key = record.key();
+        if (key == null) {
+            throw new WireException("Expected a command as the record's key, but found none");
+        }
+        if (key.startsWith("#") || IGNORED.contains(key)) {
+            counters.add("intake.ignored");
+            return;
+        }
+        if (record.topic().equals("nslcmops")) {
+            if (!key.equals("cancel")) {
+                throw new WireException("Expected cancel on nslcmops, but found key '" + shortened(key) + "'");
+            }
+            cancel(record, harvest);
+        } else if (OPERATIONS.contains(key)) {
+            operation(record, harvest);
+        } else if (key.equals("deleted")) {
+            deleted(text(body(record), "_id"), harvest);
+        } else {
+            throw new WireException("Expected a command that OSM has on " + record.topic() + ", but found key '"
+                    + shortened(key) + "'");
+        }
+    }
+
+    private void operation(Taken record, Harvest harvest) {
+        Value.Obj body = body(record);
+        String id = text(body, "_id");
+        Optional<Value.Obj> document = operations.find(id);
+        if (document.isEmpty()) {
+            counters.add("intake.absent");
+            throw new WireException("Expected operation " + id + " in nslcmops, but there is none; it isn't started");
+        }
+        if (!isProcessing(document.get())) {
+            counters.add("intake.notProcessing");
+            LOG.info(
+                    "Operation {} is {} already; {} isn't started again",
+                    id,
+                    document.get().text("operationState").orElse("without a state"),
+                    record);
+            return;
+        }
+        starting.start(document.get(), harvest);
+    }
+
+    private void cancel(Taken record, Harvest harvest) {
+        Value.Obj body = body(record);
+        String id = text(body, "_id");
+        var operation = new OperationId(id);
+        Optional<Value.Obj> document = operations.find(id);
+        String known = engine.nsOf(Set.of(operation)).get(operation);
+        if (document.isEmpty() && known == null) {
+            counters.add("intake.absent");
+            throw new WireException("Expected operation " + id + " in nslcmops, but there is none to cancel");
+        }
+        if (known == null) {
+            // The cancel has overtaken its operation, or the operation's message was lost.
+            starting.start(document.get(), harvest);
+        }
+        String ns = known != null
+                ? known
+                : document.orElse(body).text("nsInstanceId").orElse("");
+        CancelMode mode =
+                mode(body).or(() -> document.flatMap(OsmMessages::mode)).orElse(CancelMode.GRACEFUL);
+        String requestId = "osm-cancel-%d-%d-%s".formatted(record.partition(), record.offset(), id);
+        var request = new VerbRequest(
+                requestId.substring(0, Math.min(requestId.length(), 128)), operation, Verb.CANCEL, "osm", mode, null);
+        counters.add("intake.cancels");
+        harvest.add(new ForEngine(operation, ns, new Inbound.Asked(request)));
+    }
+
+    /** NBI has removed the NS from its database: whatever is still open for it has lost its records. */
+    private void deleted(String ns, Harvest harvest) {
+        for (EngineView.Open open : engine.openOf(ns)) {
+            counters.add("intake.vanished");
+            LOG.warn("NS {} was deleted while operation {} is open; it is cancelled and cleaned up", ns, open.id());
+            harvest.add(new ForEngine(open.id(), open.nsInstanceId(), new Inbound.Vanished(open.id())));
+        }
+    }
+
+    private static Optional<CancelMode> mode(Value.Obj document) {
+        return document.text("cancelMode").map(text -> {
+            for (CancelMode mode : CancelMode.values()) {
+                if (mode.name().equalsIgnoreCase(text)) {
+                    return mode;
+                }
+            }
+            throw new WireException("Expected cancelMode GRACEFUL or FORCEFUL, but found '" + shortened(text) + "'");
+        });
+    }
+
+    static boolean isProcessing(Value.Obj document) {
+        return document.text("operationState").filter("PROCESSING"::equals).isPresent();
+    }
+
+    private static Value.Obj body(Taken record) {
+        byte[] value = record.value();
+        if (value == null) {
+            throw new WireException("Expected a value, but the record has none");
+        }
+        if (OsmYaml.read(value) instanceof Value.Obj body) {
+            return body;
+        }
+        throw new WireException("Expected a map, but found another kind of YAML");
+    }
+
+    private static String text(Value.Obj body, String field) {
+        return body.text(field)
+                .filter(text -> !text.isBlank() && text.length() <= 128)
+                .orElseThrow(() -> new WireException("Expected " + field
+                        + " to be a text of 1 to 128 characters, but found "
+                        + (body.field(field).isPresent() ? "another value" : "none")));
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= 60 ? text : text.substring(0, 60) + "…";
+    }
+}
