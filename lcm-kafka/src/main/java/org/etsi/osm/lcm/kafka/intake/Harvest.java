@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.etsi.osm.lcm.core.port.EngineBus;
 import org.etsi.osm.lcm.kafka.bus.OsmSide;
 import org.etsi.osm.lcm.kafka.wire.Rejected;
 
@@ -28,6 +29,13 @@ final class Harvest {
 
     void add(Rejected record) {
         rejected.add(record);
+    }
+
+    /** Whether the batch has brought this operation already. */
+    boolean isStarting(String operation) {
+        return inbox.stream()
+                .anyMatch(m -> m.message() instanceof EngineBus.Inbound.Requested
+                        && m.operation().value().equals(operation));
     }
 
     IntakeBus.Findings findings() {

@@ -78,7 +78,7 @@ final class Requests {
         String suffix = Map.of("instantiate", "deploy").getOrDefault(type, type);
         return number(parameters.field("timeout_ns_" + suffix))
                 .filter(seconds -> seconds > 0)
-                .map(seconds -> Duration.ofMillis((long) (Math.min(seconds, LONGEST.toSeconds()) * 1_000)))
+                .map(seconds -> Duration.ofMillis((long) (Math.min(seconds, (double) LONGEST.toSeconds()) * 1_000)))
                 .orElseGet(() -> settings.deadlines().getOrDefault(type, settings.otherDeadline()));
     }
 

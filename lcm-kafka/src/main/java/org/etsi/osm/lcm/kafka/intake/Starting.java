@@ -67,7 +67,8 @@ final class Starting {
         Set<OperationId> known = engine.nsOf(ids).keySet();
         for (Value.Obj document : documents) {
             String id = document.text("_id").orElse("");
-            if (known.stream().noneMatch(k -> k.value().equals(id))) {
+            boolean isKnown = known.stream().anyMatch(k -> k.value().equals(id));
+            if (!isKnown && !harvest.isStarting(id)) {
                 pass(document, harvest);
             }
         }

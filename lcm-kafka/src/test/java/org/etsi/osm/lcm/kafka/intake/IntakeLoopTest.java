@@ -1,0 +1,351 @@
+package org.etsi.osm.lcm.kafka.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.etsi.osm.lcm.core.model.CancelMode;
+import org.etsi.osm.lcm.core.model.FailurePolicy;
+import org.etsi.osm.lcm.core.model.Moment;
+import org.etsi.osm.lcm.core.model.OperationRequest;
+import org.etsi.osm.lcm.core.model.Value;
+import org.etsi.osm.lcm.core.model.Verb;
+import org.etsi.osm.lcm.core.port.BusUnavailableException;
+import org.etsi.osm.lcm.core.port.EngineBus.Inbound;
+import org.etsi.osm.lcm.core.port.StoreUnavailableException;
+import org.etsi.osm.lcm.kafka.bus.Counters;
+import org.etsi.osm.lcm.kafka.bus.Partitioning;
+import org.etsi.osm.lcm.kafka.bus.Sender;
+import org.etsi.osm.lcm.kafka.bus.Subscription;
+import org.etsi.osm.lcm.kafka.bus.Topics;
+import org.etsi.osm.lcm.kafka.wire.ControlCodec;
+import org.etsi.osm.lcm.kafka.wire.Fixtures;
+import org.etsi.osm.lcm.kafka.wire.InboxCodec;
+import org.etsi.osm.lcm.kafka.wire.Rejected;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The real intake between Kafka's own mock clients and records in memory. */
+class IntakeLoopTest {
+    private static final Topics TOPICS = new Topics("", 12, (short) -1);
+    private static final List<TopicPartition> PARTITIONS = List.of(
+            new TopicPartition("ns", 0), new TopicPartition("nslcmops", 0), new TopicPartition("lcm-control", 0));
+
+    private final FakeOsm osm = new FakeOsm();
+    private final Counters counters = new Counters();
+    private final MockConsumer<String, byte[]> consumer = new MockConsumer<>("earliest");
+    private final MockProducer<String, byte[]> producer =
+            new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer());
+    private final Map<String, Long> offsets = new HashMap<>();
+    private IntakeLoop loop;
+    private long nowMs = 100_000;
+
+    /** At 0 everything is too young for the scan. */
+    private long epochMs;
+
+    @BeforeEach
+    void subscribe() {
+        var subscription = new Subscription(consumer, List.of("ns", "nslcmops", "lcm-control"), Duration.ofSeconds(1));
+        var bus = new KafkaIntakeBus(subscription, new Sender(() -> producer, counters), TOPICS);
+        loop = new IntakeLoop(bus, osm, osm, IntakeSettings.DEFAULT, counters);
+        consumer.rebalance(PARTITIONS);
+        consumer.updateBeginningOffsets(PARTITIONS.stream().collect(Collectors.toMap(p -> p, p -> 0L)));
+    }
+
+    private void receive(String topic, @org.jspecify.annotations.Nullable String key, String value) {
+        receive(topic, key, value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void receive(String topic, @org.jspecify.annotations.Nullable String key, byte[] value) {
+        long offset = offsets.merge(topic, 1L, Long::sum) - 1;
+        consumer.addRecord(new ConsumerRecord<>(topic, 0, offset, key, value));
+    }
+
+    private void turn() {
+        nowMs += 10;
+        loop.turn(new Moment(nowMs, epochMs), 0);
+    }
+
+    private List<Inbound> inbox() {
+        return sentTo("lcm-inbox").stream()
+                .map(r -> InboxCodec.decode(r.value()))
+                .toList();
+    }
+
+    private List<ProducerRecord<String, byte[]>> sentTo(String topic) {
+        return producer.history().stream().filter(r -> r.topic().equals(topic)).toList();
+    }
+
+    private List<String> started() {
+        return inbox().stream()
+                .filter(Inbound.Requested.class::isInstance)
+                .map(i -> ((Inbound.Requested) i).request().id().value())
+                .toList();
+    }
+
+    private long committed(String topic) {
+        var partition = new TopicPartition(topic, 0);
+        OffsetAndMetadata offset =
+                consumer.committed(java.util.Set.of(partition)).get(partition);
+        return offset == null ? 0 : offset.offset();
+    }
+
+    @Test
+    void shouldPassAnOperationOnWithWhatItsRecordSays() {
+        osm.add(
+                "op-1",
+                "ns-1",
+                "instantiate",
+                100.5,
+                Value.Obj.EMPTY
+                        .with("timeout_ns_deploy", 60)
+                        .with("additionalParamsForVnf", "[{\"member-vnf-index\": \"1\"}]"));
+
+        receive("ns", "instantiate", "{_id: op-1, nsInstanceId: ns-1}");
+        turn();
+
+        OperationRequest request = ((Inbound.Requested) inbox().getFirst()).request();
+        assertThat(request.type()).isEqualTo("instantiate");
+        assertThat(request.startTime()).isEqualTo(100.5);
+        assertThat(request.deadline()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(request.onFailure()).isEqualTo(FailurePolicy.HOLD);
+        assertThat(request.parameters().at("/additionalParamsForVnf/0/member-vnf-index"))
+                .contains(Value.of("1"));
+        assertThat(sentTo("lcm-inbox").getFirst().partition()).isEqualTo(Partitioning.of("ns-1", 12));
+        assertThat(osm.documents.get("op-1").text("worker")).contains("lcm-java");
+        assertThat(committed("ns")).isEqualTo(1);
+    }
+
+    /** Goal: a terminate that has overtaken its instantiate finds it in the database and lets it go first. */
+    @Test
+    void shouldPassOlderOperationsOnFirst() {
+        osm.add("b-terminate", "ns-1", "terminate", 200, Value.Obj.EMPTY);
+        osm.add("c-instantiate", "ns-1", "instantiate", 100, Value.Obj.EMPTY);
+        osm.add("d-younger", "ns-1", "instantiate", 300, Value.Obj.EMPTY);
+        osm.add("e-elsewhere", "ns-2", "instantiate", 50, Value.Obj.EMPTY);
+
+        receive("ns", "terminate", "{_id: b-terminate, nsInstanceId: ns-1}");
+        turn();
+
+        assertThat(started()).containsExactly("c-instantiate", "b-terminate");
+    }
+
+    @Test
+    void shouldNotStartWhatIsAbsentOverOrAnothers() {
+        osm.add("done", "ns-1", "instantiate", 1, Value.Obj.EMPTY);
+        osm.documents.computeIfPresent("done", (k, d) -> d.with("operationState", "COMPLETED"));
+        osm.add("python", "ns-2", "instantiate", 1, Value.Obj.EMPTY);
+        osm.documents.computeIfPresent("python", (k, d) -> d.with("worker", "a5adf5972b63"));
+        osm.add("known", "ns-3", "instantiate", 1, Value.Obj.EMPTY);
+        osm.know("known", "ns-3", "instantiate");
+
+        receive("ns", "instantiate", "{_id: done, nsInstanceId: ns-1}");
+        receive("ns", "instantiate", "{_id: python, nsInstanceId: ns-2}");
+        receive("ns", "instantiate", "{_id: known, nsInstanceId: ns-3}");
+        receive("ns", "instantiate", "{_id: nowhere, nsInstanceId: ns-4}");
+        turn();
+
+        assertThat(started()).isEmpty();
+        assertThat(counters.get("intake.notProcessing")).isEqualTo(1);
+        assertThat(counters.get("intake.absent")).isEqualTo(1);
+        assertThat(Rejected.decode(sentTo("lcm-rejected").getFirst().value()).reason())
+                .contains("nowhere");
+        assertThat(committed("ns")).isEqualTo(4);
+    }
+
+    @Test
+    void shouldAnswerUnsupportedOperationsByFailure() {
+        osm.add("op-1", "ns-1", "scale", 1, Value.Obj.EMPTY);
+        osm.add("op-2", "ns-1", "instantiate", 2, Value.Obj.EMPTY.with("additionalParamsForVnf", "{"));
+
+        receive("ns", "scale", "{_id: op-1, nsInstanceId: ns-1}");
+        receive("ns", "instantiate", "{_id: op-2, nsInstanceId: ns-1}");
+        turn();
+
+        assertThat(osm.refusals).containsEntry("op-1", "Operations of type scale are not supported yet");
+        assertThat(osm.refusals.get("op-2")).contains("additionalParamsForVnf to be JSON");
+        assertThat(sentTo("ns").getFirst().key()).isEqualTo("scaled");
+        assertThat(new String(sentTo("ns").getFirst().value(), StandardCharsets.UTF_8))
+                .isEqualTo("{\"nsr_id\":\"ns-1\",\"nslcmop_id\":\"op-1\",\"operationState\":\"FAILED\"}");
+        assertThat(inbox()).isEmpty();
+    }
+
+    @Test
+    void shouldRejectWhatCanNotBeUnderstoodAndGoOn() {
+        osm.add("op-1", "ns-1", "instantiate", 1, Value.Obj.EMPTY);
+
+        receive("ns", "instantiate", "a: b: c");
+        receive("ns", "instantiate", new byte[] {(byte) 0xff, 0});
+        receive("ns", "instantiate", "{nsInstanceId: ns-1}");
+        receive("ns", "instantiate", "{_id: [1], nsInstanceId: ns-1}");
+        receive("ns", "instantiate", "just text");
+        receive("ns", "instantiate", "x".repeat(5_000_000));
+        receive("ns", "instantiate", "{_id: " + "y".repeat(200) + "}");
+        receive("ns", "fly", "{_id: op-1}");
+        receive("ns", null, "{_id: op-1}");
+        receive("nslcmops", "instantiate", "{_id: op-1}");
+        receive("ns", "instantiate", "{_id: op-1, nsInstanceId: ns-1}");
+        turn();
+
+        List<Rejected> rejected = sentTo("lcm-rejected").stream()
+                .map(r -> Rejected.decode(r.value()))
+                .toList();
+        assertThat(rejected).hasSize(10).allSatisfy(r -> assertThat(r.reason()).startsWith("Expected"));
+        assertThat(rejected.getFirst().topic()).isEqualTo("ns");
+        assertThat(rejected.getFirst().key()).isEqualTo("instantiate");
+        assertThat(rejected.getFirst().head()).isEqualTo("a: b: c");
+        assertThat(counters.get("intake.rejected")).isEqualTo(10);
+        assertThat(started()).containsExactly("op-1");
+        assertThat(committed("ns")).isEqualTo(10);
+    }
+
+    @Test
+    void shouldIgnoreWhatIsNotForUs() {
+        for (String key : List.of("instantiated", "terminated", "echo", "#comment", "vca_status_refresh", "show")) {
+            receive("ns", key, "dummy message\n...\n");
+        }
+        turn();
+
+        assertThat(producer.history()).isEmpty();
+        assertThat(counters.get("intake.ignored")).isEqualTo(6);
+        assertThat(committed("ns")).isEqualTo(6);
+    }
+
+    @Test
+    void shouldMakeACancelAVerbWithAnIdThatARepetitionShares() {
+        osm.add("op-1", "ns-1", "instantiate", 1, Value.Obj.EMPTY);
+        osm.know("op-1", "ns-1", "instantiate");
+
+        receive("nslcmops", "cancel", "{_id: op-1, cancelMode: FORCEFUL, nsInstanceId: ns-1}");
+        turn();
+
+        var request = ((Inbound.Asked) inbox().getFirst()).request();
+        assertThat(request.verb()).isEqualTo(Verb.CANCEL);
+        assertThat(request.cancelMode()).isEqualTo(CancelMode.FORCEFUL);
+        assertThat(request.requestId()).isEqualTo("osm-cancel-0-0-op-1");
+        assertThat(request.actor()).isEqualTo("osm");
+    }
+
+    @Test
+    void shouldLetACancelBringItsOperationAlongWhenItHasOvertakenIt() {
+        osm.add("op-1", "ns-1", "instantiate", 1, Value.Obj.EMPTY);
+
+        receive("nslcmops", "cancel", "{_id: op-1, cancelMode: GRACEFUL, nsInstanceId: ns-1}");
+        turn();
+
+        assertThat(inbox()).hasExactlyElementsOfTypes(Inbound.Requested.class, Inbound.Asked.class);
+    }
+
+    @Test
+    void shouldForwardVerbsAndAnswerThoseThatGoNowhere() {
+        osm.know("op-1", "ns-1", "instantiate");
+
+        receive("lcm-control", "any", "{\"v\":1,\"requestId\":\"r1\",\"operation\":\"op-1\",\"verb\":\"pause\"}");
+        receive("lcm-control", null, "{\"v\":1,\"requestId\":\"r2\",\"operation\":\"op-9\",\"verb\":\"pause\"}");
+        receive("lcm-control", null, "{\"v\":1,\"requestId\":\"r3\",\"operation\":\"op-1\",\"verb\":\"fly\"}");
+        receive("lcm-control", null, "{\"v\":1,\"operation\":\"op-1\",\"verb\":\"pause\"}");
+        turn();
+
+        assertThat(((Inbound.Asked) inbox().getFirst()).request().requestId()).isEqualTo("r1");
+        var answers = sentTo("lcm-control-replies").stream()
+                .map(r -> ControlCodec.decodeAnswer(r.value()))
+                .toList();
+        assertThat(answers).extracting(ControlCodec.ReadAnswer::requestId).containsExactly("r2", "r3");
+        assertThat(answers).noneMatch(ControlCodec.ReadAnswer::accepted);
+        assertThat(answers.get(1).reason()).contains("fly");
+        assertThat(sentTo("lcm-rejected")).hasSize(1);
+    }
+
+    /** Goal: nothing is committed before it is acknowledged; a batch that met trouble is taken again whole. */
+    @Test
+    void shouldCommitOnlyWhatWasAcknowledged() {
+        osm.add("op-1", "ns-1", "instantiate", 1, Value.Obj.EMPTY);
+        receive("ns", "instantiate", "{_id: op-1, nsInstanceId: ns-1}");
+
+        producer.sendException = new TimeoutException("no broker");
+        assertThatThrownBy(this::turn).isInstanceOf(BusUnavailableException.class);
+        assertThat(committed("ns")).isZero();
+        producer.sendException = null;
+        osm.away = true;
+        assertThatThrownBy(this::turn).isInstanceOf(StoreUnavailableException.class);
+        assertThat(committed("ns")).isZero();
+        osm.away = false;
+        turn();
+
+        assertThat(started()).containsExactly("op-1");
+        assertThat(committed("ns")).isEqualTo(1);
+    }
+
+    @Test
+    void shouldFindLostOperationsAndVanishedRecordsByScanning() {
+        epochMs = 100_000;
+        osm.add("lost", "ns-1", "instantiate", 60, Value.Obj.EMPTY);
+        osm.add("fresh", "ns-2", "instantiate", 99, Value.Obj.EMPTY);
+        osm.add("known", "ns-3", "instantiate", 60, Value.Obj.EMPTY);
+        osm.know("known", "ns-3", "instantiate");
+        osm.know("vanished", "ns-4", "instantiate");
+        osm.know("no-osm-type", "ns-5", "noop");
+
+        turn();
+
+        assertThat(started()).containsExactly("lost");
+        osm.know("lost", "ns-1", "instantiate");
+        nowMs += 60_000;
+        epochMs += 60_000;
+        turn();
+        assertThat(started()).containsExactly("lost", "fresh");
+        assertThat(inbox()).filteredOn(Inbound.Vanished.class::isInstance).hasSize(1);
+    }
+
+    @Test
+    void shouldTellTheEngineWhenAnNsIsDeletedUnderAnOperation() {
+        osm.know("op-1", "ns-1", "instantiate");
+
+        receive("ns", "deleted", "{_id: ns-1}");
+        turn();
+
+        assertThat(inbox()).hasOnlyElementsOfType(Inbound.Vanished.class).hasSize(1);
+    }
+
+    @Test
+    void shouldTakeEveryWireFixture() throws IOException {
+        assumeTrue(Fixtures.present(), "OSM's fixtures aren't here");
+        try (var files = Files.list(Fixtures.folder().resolve("wire/kafka"))) {
+            for (Path file : files.sorted().toList()) {
+                String[] name = file.getFileName().toString().split("\\.");
+                if (name[0].equals("ns") || name[0].equals("nslcmops")) {
+                    byte[] value = Files.readAllBytes(file);
+                    if (org.etsi.osm.lcm.kafka.wire.OsmYaml.read(value) instanceof Value.Obj body
+                            && body.text("lcmOperationType").isPresent()) {
+                        osm.documents.put(body.text("_id").orElseThrow(), body);
+                    }
+                    receive(name[0], name[1], value);
+                }
+            }
+        }
+        turn();
+
+        assertThat(sentTo("lcm-rejected")).isEmpty();
+        assertThat(started())
+                .containsExactly("00000001-0000-4000-8000-000000000001", "00000002-0000-4000-8000-000000000002");
+        assertThat(osm.refusals).hasSizeGreaterThanOrEqualTo(7);
+    }
+}
