@@ -11,6 +11,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.etsi.osm.lcm.core.model.Command;
 import org.etsi.osm.lcm.core.model.Operation;
 import org.etsi.osm.lcm.core.model.Outgoing;
+import org.etsi.osm.lcm.core.model.Reply;
 import org.etsi.osm.lcm.core.port.BusUnavailableException;
 import org.etsi.osm.lcm.core.port.EngineBus;
 import org.etsi.osm.lcm.core.port.Membership;
@@ -180,6 +181,11 @@ public final class KafkaEngineBus implements EngineBus, AutoCloseable {
         int partition = Partitioning.of(ns, sender.partitionsOf(topic));
         String trace = Trace.of(snapshot.id().value(), type.word() + ":" + revision);
         return Outbound.of(topic, partition, ns, value, type, trace);
+    }
+
+    @Override
+    public void progress(Operation snapshot, List<Reply> news) {
+        osm.progress(snapshot, news);
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.etsi.osm.lcm.kafka.bus;
 import java.util.List;
 import org.etsi.osm.lcm.core.model.Operation;
 import org.etsi.osm.lcm.core.model.OperationState;
+import org.etsi.osm.lcm.core.model.Reply;
 import org.etsi.osm.lcm.core.model.Value;
 
 /** What OSM gets to see of an operation. Called by the engine's bus, on the engine's thread. */
@@ -16,6 +17,9 @@ public interface OsmSide {
 
     /** OSM's own messages about an operation that has come to an end. */
     List<Message> announcements(Operation snapshot, OperationState ended);
+
+    /** Shows news that aren't stored, if it costs little; never throws. */
+    void progress(Operation snapshot, List<Reply> news);
 
     /** A message on one of OSM's topics; the key is the command. */
     record Message(String topic, String command, Value value) {}

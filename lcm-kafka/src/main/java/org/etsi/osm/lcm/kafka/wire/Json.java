@@ -240,7 +240,10 @@ public final class Json {
         }
     }
 
+    /** The library's own words, without where it says that it doesn't say where. */
     private static String firstLine(String message) {
-        return message.lines().findFirst().orElse("it couldn't be parsed");
+        String line = message.lines().findFirst().orElse("it couldn't be parsed");
+        int aside = line.indexOf(" (start marker");
+        return aside < 0 ? line : line.substring(0, aside);
     }
 }

@@ -1,0 +1,70 @@
+package org.etsi.osm.lcm.kafka.osm;
+
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.etsi.osm.lcm.core.model.Operation;
+import org.etsi.osm.lcm.core.model.OperationState;
+import org.etsi.osm.lcm.core.model.Reply;
+import org.etsi.osm.lcm.core.port.StoreUnavailableException;
+import org.etsi.osm.lcm.kafka.bus.Counters;
+import org.etsi.osm.lcm.kafka.bus.OsmSide;
+
+/** OSM's side of the engine's bus: projections and final messages. Progress is written aside, and dropped when late. */
+public final class OsmView implements OsmSide, AutoCloseable {
+    /** News that wait; more are dropped, since the next ones come within a second. */
+    private static final int MAX_WAITING = 256;
+
+    private final OsmRecordWriter writer;
+    private final Counters counters;
+    private final ThreadPoolExecutor aside = new ThreadPoolExecutor(
+            0,
+            1,
+            30,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(MAX_WAITING),
+            Thread.ofPlatform().daemon().name("lcm-progress").factory());
+
+    public OsmView(OsmRecordWriter writer, Counters counters) {
+        this.writer = writer;
+        this.counters = counters;
+    }
+
+    @Override
+    public void show(List<Operation> snapshots) {
+        counters.add("records.shown", snapshots.size());
+        writer.write(snapshots.stream()
+                .map(snapshot -> new OsmRecordWriter.Shown(snapshot, Projection.of(snapshot)))
+                .toList());
+    }
+
+    @Override
+    public List<Message> announcements(Operation snapshot, OperationState ended) {
+        return FinalMessages.of(snapshot, ended);
+    }
+
+    @Override
+    public void progress(Operation snapshot, List<Reply> news) {
+        try {
+            aside.execute(() -> showProgress(snapshot, news));
+        } catch (RejectedExecutionException e) {
+            counters.add("progress.dropped");
+        }
+    }
+
+    private void showProgress(Operation snapshot, List<Reply> news) {
+        try {
+            writer.write(List.of(
+                    new OsmRecordWriter.Shown(snapshot, List.of(Projection.progress(snapshot, news)))));
+        } catch (StoreUnavailableException e) {
+            counters.add("progress.dropped");
+        }
+    }
+
+    @Override
+    public void close() {
+        aside.shutdownNow();
+    }
+}

@@ -1,0 +1,165 @@
+package org.etsi.osm.lcm.kafka.osm;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.etsi.osm.lcm.core.model.Failure;
+import org.etsi.osm.lcm.core.model.Operation;
+import org.etsi.osm.lcm.core.model.Reply;
+import org.etsi.osm.lcm.core.model.Task;
+import org.etsi.osm.lcm.core.model.TaskState;
+import org.etsi.osm.lcm.core.model.Value;
+import org.etsi.osm.lcm.kafka.osm.RecordUpdate.Target;
+
+/**
+ * From the snapshot of an operation to the updates of OSM's records that show it. Pure: the same snapshot gives the same
+ * updates, so any of them may be repeated.
+ */
+public final class Projection {
+    private static final Value NIL = new Value.Nil();
+    private static final Set<Phase> OVER =
+            Set.of(Phase.HELD, Phase.COMPLETED, Phase.PARTIAL, Phase.FAILED, Phase.ROLLED_BACK);
+
+    private Projection() {}
+
+    /** The updates, in the order in which they have to be made: the operation's own record last. */
+    public static List<RecordUpdate> of(Operation operation) {
+        Phase phase = Phase.of(operation);
+        List<RecordUpdate> updates = new ArrayList<>();
+        if (hadItsTurn(operation)) {
+            if (OVER.contains(phase)) {
+                updates.addAll(ResourceRecords.of(operation));
+            }
+            NsStatus status = NsStatus.of(operation.request().type(), phase);
+            if (status != null) {
+                String ns = operation.request().nsInstanceId();
+                if (status.admin() != null) {
+                    updates.add(RecordUpdate.of(
+                            new Target.Vnfrs(ns), Map.of("_admin.nsState", Value.of(status.admin()))));
+                }
+                updates.add(RecordUpdate.of(new Target.Guarded("nsrs", ns), nsr(operation, phase, status)));
+            }
+        }
+        updates.add(nslcmop(operation, phase));
+        return updates;
+    }
+
+    /** What is shown of news that aren't stored. */
+    public static RecordUpdate progress(Operation operation, List<Reply> news) {
+        String observed = news.isEmpty() ? "" : observed(operation, news.getLast());
+        String text = String.join(" ", List.of(stage(operation, Phase.of(operation)), counted(operation), observed))
+                .strip();
+        return RecordUpdate.of(
+                new Target.Guarded("nslcmops", operation.id().value()), Map.of("detailed-status", Value.of(text)));
+    }
+
+    private static String observed(Operation operation, Reply reply) {
+        boolean isKnown = operation.plan().contains(reply.task());
+        return (isKnown ? operation.plan().task(reply.task()).label() : reply.task().value()) + " " + reply.observed();
+    }
+
+    /** An operation that never had the NS mustn't touch its records: another one may be at work there. */
+    private static boolean hadItsTurn(Operation operation) {
+        return operation.occupies() || operation.isPlanned();
+    }
+
+    private static RecordUpdate nslcmop(Operation operation, Phase phase) {
+        var set = new LinkedHashMap<String, Value>();
+        List<String> unset = new ArrayList<>();
+        set.put("operationState", Value.of(operation.state().name()));
+        set.put("statusEnteredTime", new Value.Dec(operation.stateEnteredEpochMs() / 1_000.0));
+        set.put("queuePosition", Value.of(phase == Phase.QUEUED ? operation.queuePosition() : 0));
+        set.put("stage", Value.of(OVER.contains(phase) ? "" : stage(operation, phase)));
+        set.put("detailed-status", Value.of(detailedStatus(operation, phase)));
+        if (OVER.contains(phase)) {
+            boolean isGood = phase == Phase.COMPLETED;
+            set.put("errorMessage", Value.of(isGood ? "" : errorText(operation)));
+            set.put("isCancelPending", Value.of(false));
+            unset.add("cancelMode");
+        }
+        return new RecordUpdate(new Target.Guarded("nslcmops", operation.id().value()), set, unset, Map.of());
+    }
+
+    private static Map<String, Value> nsr(Operation operation, Phase phase, NsStatus status) {
+        boolean isIdle = status.currentOperation().equals("IDLE");
+        Value id = isIdle ? NIL : Value.of(operation.id().value());
+        boolean isBad = phase == Phase.HELD || phase == Phase.FAILED || phase == Phase.PARTIAL;
+        var set = new LinkedHashMap<String, Value>();
+        set.put("nsState", Value.of(status.nsState()));
+        set.put("currentOperation", Value.of(status.currentOperation()));
+        set.put("currentOperationID", id);
+        set.put("operational-status", Value.of(status.operationalStatus()));
+        set.put("config-status", Value.of(status.configStatus()));
+        set.put("detailed-status", Value.of(detailedStatus(operation, phase)));
+        set.put("errorDescription", isBad ? Value.of(errorDescription(operation)) : NIL);
+        set.put("errorDetail", isBad ? Value.of(errorText(operation)) : NIL);
+        set.put("_admin.current-operation", id);
+        set.put("_admin.nslcmop", id);
+        set.put("_admin.operation-type", isIdle ? NIL : Value.of(status.currentOperation()));
+        if (status.admin() != null) {
+            set.put("_admin.nsState", Value.of(status.admin()));
+        }
+        return set;
+    }
+
+    private static String stage(Operation operation, Phase phase) {
+        boolean terminates = operation.request().type().equals("terminate");
+        return switch (phase) {
+            case QUEUED -> "";
+            case STARTING -> terminates ? "1/3 prepare task." : "1/5: preparation of the environment.";
+            case RUNNING -> terminates ? "3/3 delete all." : "2/5: deployment of KDUs, VMs and execution environments.";
+            case ROLLING_BACK -> "Rolling back.";
+            case HELD, COMPLETED, PARTIAL, FAILED, ROLLED_BACK -> "";
+        };
+    }
+
+    private static String detailedStatus(Operation operation, Phase phase) {
+        return switch (phase) {
+            case QUEUED -> "Waiting for " + operation.queuePosition() + " related tasks to be completed.";
+            case STARTING -> stage(operation, phase);
+            case RUNNING, ROLLING_BACK -> (stage(operation, phase) + " " + counted(operation)).strip();
+            case COMPLETED -> "Done";
+            case HELD -> "Failed, waiting for retry, rollback or fail: " + errorText(operation);
+            case PARTIAL, FAILED -> errorText(operation);
+            case ROLLED_BACK -> operation.error() == null ? "Rolled back" : "Rolled back after: " + errorText(operation);
+        };
+    }
+
+    private static String counted(Operation operation) {
+        int done = 0;
+        for (int i = 0; i < operation.tasks().size(); i++) {
+            done += operation.tasks().get(i).state().isSatisfied() ? 1 : 0;
+        }
+        return done + " of " + operation.tasks().size() + " tasks";
+    }
+
+    /** Never empty and never null where it is shown: osmclient wraps it. */
+    private static String errorText(Operation operation) {
+        Failure error = operation.error();
+        StringBuilder text = new StringBuilder(error == null ? "" : error.toString());
+        int named = 0;
+        for (int i = 0; i < operation.tasks().size() && named < 5; i++) {
+            Task task = operation.tasks().get(i);
+            boolean hasFailed = task.state() == TaskState.FAILED || task.state() == TaskState.UNDO_FAILED;
+            Failure why = task.error();
+            if (hasFailed && why != null) {
+                String line = operation.plan().tasks().get(i).label() + ": " + why;
+                if (text.indexOf(why.message()) < 0) {
+                    text.append(text.isEmpty() ? "" : "; ").append(line);
+                }
+                named++;
+            }
+        }
+        return text.isEmpty()
+                ? "The operation is " + operation.state().name().toLowerCase(Locale.ROOT).replace('_', ' ')
+                : text.toString();
+    }
+
+    private static String errorDescription(Operation operation) {
+        String doing = operation.request().type().equals("terminate") ? "TERMINATING" : "INSTANTIATING";
+        return "Operation: " + doing + "." + operation.id().value();
+    }
+}

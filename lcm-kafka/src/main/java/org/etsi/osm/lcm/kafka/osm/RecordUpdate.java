@@ -1,0 +1,55 @@
+package org.etsi.osm.lcm.kafka.osm;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.etsi.osm.lcm.core.model.Value;
+
+/**
+ * A targeted update of OSM's records: fields by dotted path, never a whole document.
+ *
+ * @param target what it applies to
+ * @param set new values; {@code $[x]} in a path is the element of a list that {@code elements} describes
+ * @param elements for each {@code x}, the fields by which its element is known
+ */
+public record RecordUpdate(
+        Target target, Map<String, Value> set, List<String> unset, Map<String, Map<String, String>> elements) {
+    public RecordUpdate {
+        set = new LinkedHashMap<>(set);
+        unset = List.copyOf(unset);
+        elements = Map.copyOf(elements);
+    }
+
+    static RecordUpdate of(Target target, Map<String, Value> set) {
+        return new RecordUpdate(target, set, List.of(), Map.of());
+    }
+
+    /** Which documents. */
+    public sealed interface Target {
+        String collection();
+
+        /** One, guarded by the revision that was shown last: what is older than that changes nothing. */
+        record Guarded(String collection, String id) implements Target {}
+
+        /** One, unguarded: what it sets is final for what it describes. */
+        record One(String collection, String id) implements Target {}
+
+        /** The records of all VNFs of an NS, unguarded. */
+        record Vnfrs(String nsInstanceId) implements Target {
+            @Override
+            public String collection() {
+                return "vnfrs";
+            }
+        }
+
+        /**
+         * The record of a VNF, if an interface of one of its VDU instances has a mark, such as {@code mgmt-vnf}.
+         */
+        record Marked(String id, String vdur, String interfaceName, String mark) implements Target {
+            @Override
+            public String collection() {
+                return "vnfrs";
+            }
+        }
+    }
+}
