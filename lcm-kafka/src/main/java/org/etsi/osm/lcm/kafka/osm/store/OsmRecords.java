@@ -27,6 +27,7 @@ import org.etsi.osm.lcm.core.model.Value;
 import org.etsi.osm.lcm.kafka.bus.Counters;
 import org.etsi.osm.lcm.kafka.osm.OsmRecordWriter;
 import org.etsi.osm.lcm.kafka.osm.RecordUpdate;
+import org.etsi.osm.lcm.kafka.planning.StoredRecords;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +35,7 @@ import org.slf4j.LoggerFactory;
  * OSM's records. What it writes is fenced: a record carries in {@code _admin.lcm} who showed what last, and an update of
  * a former owner, or of an older revision, matches nothing (ADR 0002). Thread-safe.
  */
-public final class OsmRecords implements OsmRecordWriter {
+public final class OsmRecords implements OsmRecordWriter, StoredRecords.Documents {
     private static final Logger LOG = LoggerFactory.getLogger(OsmRecords.class);
 
     private static final String SHOWN = "_admin.lcm.";
@@ -54,6 +55,7 @@ public final class OsmRecords implements OsmRecordWriter {
     }
 
     /** A document as it is; nothing if there is none. */
+    @Override
     public Optional<Value.Obj> find(String collection, String id) {
         return BsonValues.call(
                 "read " + collection + "/" + id,
@@ -62,6 +64,7 @@ public final class OsmRecords implements OsmRecordWriter {
     }
 
     /** The records of the VNFs of an NS, by id. */
+    @Override
     public List<Value> vnfrs(String nsInstanceId) {
         return BsonValues.call(
                 "read the vnfrs of " + nsInstanceId,

@@ -1,0 +1,157 @@
+package org.etsi.osm.lcm.kafka.planning;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.etsi.osm.lcm.core.model.Operation;
+import org.etsi.osm.lcm.core.model.OperationRequest;
+import org.etsi.osm.lcm.core.model.OperationState;
+import org.etsi.osm.lcm.core.model.Task;
+import org.etsi.osm.lcm.core.model.Value;
+import org.etsi.osm.lcm.kafka.wire.Json;
+import org.etsi.osm.lcm.kafka.wire.OsmYaml;
+import org.etsi.osm.lcm.kafka.wire.WireException;
+import org.etsi.osm.lcm.tasks.planner.Created;
+import org.etsi.osm.lcm.tasks.planner.Records;
+import org.jspecify.annotations.Nullable;
+
+/** Records for planners, read from OSM's collections, the package storage, and the engine's earlier operations. */
+public final class StoredRecords implements RecordsSource {
+    private static final String YAML_MARK = "!!yaml ";
+
+    private final Documents documents;
+    private final PackageFiles files;
+    private final Function<String, List<Operation>> earlier;
+
+    /**
+     * Reads nothing yet.
+     *
+     * @param earlier the operations of an NS that the engine knows, newest first
+     */
+    public StoredRecords(Documents documents, PackageFiles files, Function<String, List<Operation>> earlier) {
+        this.documents = documents;
+        this.files = files;
+        this.earlier = earlier;
+    }
+
+    /** OSM's documents. */
+    public interface Documents {
+        Optional<Value.Obj> find(String collection, String id);
+
+        List<Value> vnfrs(String nsInstanceId);
+    }
+
+    @Override
+    public Records of(OperationRequest request) {
+        String ns = request.nsInstanceId();
+        Value nsr = documents.find("nsrs", ns).map(StoredRecords::unmarked).orElse(null);
+        List<Value> vnfrs =
+                documents.vnfrs(ns).stream().map(StoredRecords::unmarked).toList();
+        Map<String, Value> vnfds = all("vnfds", texts(vnfrs, "vnfd-id"));
+        Set<String> accounts = texts(vnfrs, "vim-account-id");
+        request.parameters().text("vimAccountId").ifPresent(accounts::add);
+        accounts.addAll(texts(request.parameters().items("vnf"), "vimAccountId"));
+        return new Records(nsr, vnfrs, nsd(nsr), vnfds, all("vim_accounts", accounts), files(vnfds), leftovers(request));
+    }
+
+    private @Nullable Value nsd(@Nullable Value nsr) {
+        Optional<String> id = nsr == null ? Optional.empty() : nsr.text("nsd-id");
+        return id.flatMap(found -> documents.find("nsds", found)).orElse(null);
+    }
+
+    private Map<String, Value> all(String collection, Set<String> ids) {
+        var found = new LinkedHashMap<String, Value>();
+        for (String id : ids) {
+            documents.find(collection, id).ifPresent(document -> found.put(id, document));
+        }
+        return found;
+    }
+
+    private static Set<String> texts(List<Value> values, String field) {
+        var texts = new LinkedHashSet<String>();
+        values.forEach(value -> value.text(field).ifPresent(texts::add));
+        return texts;
+    }
+
+    private Map<String, String> files(Map<String, Value> vnfds) {
+        var found = new LinkedHashMap<String, String>();
+        vnfds.forEach((id, vnfd) -> {
+            for (Value vdu : vnfd.items("vdu")) {
+                Optional<String> name = vdu.text("cloud-init-file");
+                Optional<Value> storage = vnfd.at("/_admin/storage");
+                if (name.isPresent() && storage.isPresent()) {
+                    files.read(storage.get(), "cloud_init/" + name.get())
+                            .ifPresent(text -> found.put(Records.file(id, name.get()), text));
+                }
+            }
+        });
+        return found;
+    }
+
+    /** What operations since the last complete terminate have made; later ones come first, so they are removed first. */
+    private List<Created> leftovers(OperationRequest request) {
+        List<Created> left = new ArrayList<>();
+        for (Operation operation : earlier.apply(request.nsInstanceId())) {
+            if (operation.id().equals(request.id()) || request.isBefore(operation.request())) {
+                continue;
+            }
+            boolean isCleared = operation.request().type().equals("terminate")
+                    && operation.state() == OperationState.COMPLETED;
+            if (isCleared) {
+                break;
+            }
+            for (int i = operation.tasks().size() - 1; i >= 0; i--) {
+                Task task = operation.tasks().get(i);
+                Value.Obj outputs = task.outputs();
+                if (task.needsUndo()) {
+                    left.add(Created.by(operation.plan().tasks().get(i), outputs == null ? Value.Obj.EMPTY : outputs));
+                }
+            }
+        }
+        return left;
+    }
+
+    /** NBI stores some values as texts: YAML behind a mark, and the parameters of KDUs as JSON. */
+    private static Value unmarked(Value value) {
+        return switch (value) {
+            case Value.Obj(var fields) -> {
+                var copy = new LinkedHashMap<String, Value>();
+                fields.forEach((name, field) -> copy.put(
+                        name,
+                        name.equals("additionalParams") && field instanceof Value.Text(var text)
+                                ? parsedJson(text, field)
+                                : unmarked(field)));
+                yield new Value.Obj(copy);
+            }
+            case Value.Arr(var items) ->
+                new Value.Arr(items.stream().map(StoredRecords::unmarked).toList());
+            case Value.Text(var text) when text.startsWith(YAML_MARK) -> parsedYaml(text, value);
+            default -> value;
+        };
+    }
+
+    private static Value parsedJson(String text, Value asIs) {
+        try {
+            return Json.read(text);
+        } catch (WireException e) {
+            return unmarkedText(text, asIs);
+        }
+    }
+
+    private static Value unmarkedText(String text, Value asIs) {
+        return text.startsWith(YAML_MARK) ? parsedYaml(text, asIs) : asIs;
+    }
+
+    private static Value parsedYaml(String text, Value asIs) {
+        try {
+            return OsmYaml.read(text.substring(YAML_MARK.length()));
+        } catch (WireException e) {
+            return asIs;
+        }
+    }
+}
