@@ -99,6 +99,11 @@ public final class KafkaAdapterBus implements AdapterBus, AutoCloseable {
         tasks.commit(offsets);
     }
 
+    /** Gives all partitions back; the next poll tells the loop, which then lets go of what it holds. */
+    public void leave() {
+        tasks.leave();
+    }
+
     /** Ends a poll that waits, so that a finished step is told at once; from any thread. */
     public void wake() {
         tasks.wake();

@@ -11,10 +11,12 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.etsi.osm.lcm.core.port.BusUnavailableException;
 
 /**
  * Makes Kafka's clients: producers that are idempotent and wait for all in-sync replicas, consumers that commit by
@@ -68,7 +70,12 @@ public record KafkaClients(String bootstrap, String clientId, Map<String, String
         Map<String, Object> properties = common("admin");
         properties.putIfAbsent(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, CALL_LIMIT_MS);
         properties.putIfAbsent(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, DELIVERY_LIMIT_MS);
-        return Admin.create(properties);
+        try {
+            return Admin.create(properties);
+        } catch (KafkaException e) {
+            String why = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
+            throw new BusUnavailableException("Expected brokers at " + bootstrap + ", but: " + why, e);
+        }
     }
 
     private Map<String, Object> common(String role) {

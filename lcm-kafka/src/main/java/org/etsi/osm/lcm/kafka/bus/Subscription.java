@@ -33,6 +33,7 @@ public final class Subscription implements AutoCloseable {
     private final Consumer<String, byte[]> consumer;
     private final Duration callLimit;
     private final List<Change> changes = new ArrayList<>();
+    private boolean hasLeft;
 
     public Subscription(Consumer<String, byte[]> consumer, Collection<String> topics, Duration callLimit) {
         this.consumer = consumer;
@@ -44,7 +45,9 @@ public final class Subscription implements AutoCloseable {
     public Fetched poll(long maxWaitMs) {
         var records = new ArrayList<ConsumerRecord<String, byte[]>>();
         try {
-            consumer.poll(Duration.ofMillis(maxWaitMs)).forEach(records::add);
+            if (!hasLeft) {
+                consumer.poll(Duration.ofMillis(maxWaitMs)).forEach(records::add);
+            }
         } catch (WakeupException e) {
             LOG.trace("Woken up");
         } catch (KafkaException | IllegalStateException e) {
@@ -98,6 +101,16 @@ public final class Subscription implements AutoCloseable {
     private Set<TopicPartition> stillOurs(Collection<TopicPartition> partitions) {
         Set<TopicPartition> ours = consumer.assignment();
         return partitions.stream().filter(ours::contains).collect(Collectors.toSet());
+    }
+
+    /** Gives all partitions back in good order; the next poll tells of it, and no record comes any more. */
+    public void leave() {
+        hasLeft = true;
+        try {
+            consumer.unsubscribe();
+        } catch (KafkaException e) {
+            LOG.debug("The group wasn't left in good order; the brokers will notice", e);
+        }
     }
 
     /** Ends a poll that waits, or else the next one; from any thread. */

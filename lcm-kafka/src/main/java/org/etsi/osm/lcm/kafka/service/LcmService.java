@@ -1,0 +1,172 @@
+package org.etsi.osm.lcm.kafka.service;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.etsi.osm.lcm.core.loop.EngineLoop;
+import org.etsi.osm.lcm.core.port.OperationStore;
+import org.etsi.osm.lcm.core.store.mongo.MongoConnection;
+import org.etsi.osm.lcm.kafka.bus.Counters;
+import org.etsi.osm.lcm.kafka.bus.KafkaEngineBus;
+import org.etsi.osm.lcm.kafka.intake.IntakeLoop;
+import org.etsi.osm.lcm.kafka.intake.KafkaIntakeBus;
+import org.etsi.osm.lcm.kafka.osm.OsmView;
+import org.etsi.osm.lcm.kafka.osm.store.OsmRecords;
+import org.etsi.osm.lcm.kafka.osm.store.OsmStores;
+import org.etsi.osm.lcm.kafka.planning.PlanningService;
+import org.etsi.osm.lcm.kafka.planning.StoredRecords;
+import org.etsi.osm.lcm.kafka.settings.Settings;
+import org.etsi.osm.lcm.tasks.planner.Planners;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The LCM's own role: intake and engine, each on a thread of its own, and the planning beside them. It starts when Kafka
+ * and MongoDB do, outlives their outages, and stops in good order. Thread-safe.
+ */
+public final class LcmService implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LcmService.class);
+
+    private static final long WAIT_MS = 1_000;
+
+    /** An instance that got no partition, since there are more instances, is ready too. */
+    private static final long READY_WITHOUT_PARTITION_MS = 15_000;
+
+    private final Settings settings;
+    private final MongoConnection connection;
+    private final Counters counters = new Counters();
+    private final String owner = "lcm-" + UUID.randomUUID();
+    private final Wiring wiring;
+    private final Startup startup = new Startup("lcm", this::open);
+    private final List<LoopRunner> runners = new ArrayList<>();
+    private final List<AutoCloseable> parts = new ArrayList<>();
+    private long openedTicksMs;
+    private boolean isClosed;
+
+    private LcmService(Settings settings) {
+        this.settings = settings;
+        this.connection = MongoConnection.open(
+                settings.text("mongo.uri"), settings.text("mongo.database"), settings.span("mongo.call-limit"));
+        this.wiring = new Wiring(settings, owner, counters);
+    }
+
+    /** Starts in the background and returns at once; {@link #awaitReady} tells when it works. */
+    public static LcmService start(Settings settings) {
+        var service = new LcmService(settings);
+        service.startup.begin();
+        return service;
+    }
+
+    /**
+     * Waits until operations can be taken.
+     *
+     * @return false if it isn't so far yet
+     * @throws IllegalStateException if it never will be; the message says why and what to do
+     */
+    public boolean awaitReady(Duration limit) {
+        return startup.awaitReady(limit);
+    }
+
+    public Counters counters() {
+        return counters;
+    }
+
+    private synchronized void open() {
+        if (isClosed) {
+            return;
+        }
+        wiring.ensureTopics(connection);
+        var stores = new OsmStores(connection, counters);
+        OsmRecords records = stores.records();
+        OperationStore store = connection.operations();
+        var view = new StoredEngineView(store, connection.queries());
+        openedTicksMs = Moments.now().ticksMs();
+        openIntake(stores, view);
+        openEngine(stores, records, store, view);
+        runners.forEach(LoopRunner::start);
+        LOG.info("LCM {} has started; it waits for its partitions", owner);
+    }
+
+    private void openIntake(OsmStores stores, StoredEngineView view) {
+        List<String> topics = new ArrayList<>(wiring.topics().osm());
+        topics.add(wiring.topics().control());
+        var bus = new KafkaIntakeBus(
+                wiring.subscription("intake", topics), wiring.sender("intake"), wiring.topics());
+        var loop = new IntakeLoop(
+                bus, stores.operations(settings.text("osm.worker")), view, wiring.intake(), counters);
+        runners.add(new LoopRunner(
+                "lcm-intake",
+                "requests wait where they are until it does",
+                health -> {
+                    loop.turn(Moments.now(), WAIT_MS);
+                    return true;
+                },
+                bus::wake,
+                bus::close));
+    }
+
+    private void openEngine(OsmStores stores, OsmRecords records, OperationStore store, StoredEngineView view) {
+        var osm = new OsmView(records, counters);
+        var bus = new KafkaEngineBus(
+                wiring.subscription("engine", List.of(wiring.topics().inbox())),
+                wiring.sender("engine"),
+                wiring.topics(),
+                osm,
+                counters);
+        var planning = new PlanningService(
+                new StoredRecords(records, wiring.packages(stores), view::ofNs),
+                new Planners(settings.count("engine.max-tasks")),
+                store,
+                settings.count("engine.planning-threads"),
+                bus::wake);
+        parts.add(planning);
+        parts.add(osm);
+        var log = new LoopLog(counters);
+        var loop = new EngineLoop(
+                bus, store, planning, wiring.engine(), wiring.loop(), owner, Moments::now, log);
+        runners.add(new LoopRunner(
+                "lcm-engine",
+                "operations stay as they are until it does",
+                health -> turn(loop, log, health),
+                bus::wake,
+                bus::close));
+    }
+
+    private boolean turn(EngineLoop loop, LoopLog log, Health health) {
+        loop.turn(WAIT_MS);
+        boolean hasTrouble = log.tellTrouble(health);
+        boolean isServed = !loop.ready().isEmpty()
+                || Moments.now().ticksMs() - openedTicksMs > READY_WITHOUT_PARTITION_MS;
+        if (isServed && !hasTrouble) {
+            startup.ready();
+        }
+        return !(hasTrouble && loop.isHeldUp());
+    }
+
+    /** Stops in good order: each loop ends its turn, commits and leaves its group; within the limit that is set. */
+    @Override
+    public void close() {
+        Duration limit = settings.span("shutdown.limit");
+        startup.stop(limit);
+        @Nullable RuntimeException failed = null;
+        synchronized (this) {
+            isClosed = true;
+            runners.forEach(LoopRunner::stop);
+            runners.forEach(runner -> runner.join(limit.dividedBy(2)));
+            for (AutoCloseable part : parts) {
+                try {
+                    part.close();
+                } catch (Exception e) {
+                    failed = new IllegalStateException("A part didn't close", e);
+                }
+            }
+        }
+        connection.close();
+        if (failed != null) {
+            LOG.warn("Not all parts closed in good order; nothing is lost", failed);
+        }
+        LOG.info("LCM {} has stopped", owner);
+    }
+}
