@@ -14,16 +14,16 @@ final class FinalMessages {
         String id = operation.id().value();
         String ns = operation.request().nsInstanceId();
         Value parameters = operation.request().parameters();
-        Value.Obj common = Value.Obj.EMPTY
-                .with("nsr_id", ns)
-                .with("nslcmop_id", id)
-                .with("operationState", ended.name());
+        Value.Obj common =
+                Value.Obj.EMPTY.with("nsr_id", ns).with("nslcmop_id", id).with("operationState", ended.name());
         return switch (operation.request().type()) {
             case "instantiate" ->
                 List.of(new OsmSide.Message(
                         "ns",
                         "instantiated",
-                        common.with("startTime", new Value.Dec(operation.request().startTime()))
+                        common.with(
+                                        "startTime",
+                                        new Value.Dec(operation.request().startTime()))
                                 .with(
                                         "links",
                                         Value.Obj.EMPTY
@@ -35,14 +35,14 @@ final class FinalMessages {
                                                 .with("nsInstanceId", ns)
                                                 .with(
                                                         "nsdId",
-                                                        parameters.field("nsdId").orElse(new Value.Nil())))));
+                                                        parameters
+                                                                .field("nsdId")
+                                                                .orElse(new Value.Nil())))));
             case "terminate" ->
                 List.of(new OsmSide.Message(
                         "ns",
                         "terminated",
-                        common.with(
-                                "autoremove",
-                                parameters.field("autoremove").orElse(new Value.Bool(false)))));
+                        common.with("autoremove", parameters.field("autoremove").orElse(new Value.Bool(false)))));
             default -> List.of();
         };
     }

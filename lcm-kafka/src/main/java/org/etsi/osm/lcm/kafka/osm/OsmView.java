@@ -56,8 +56,7 @@ public final class OsmView implements OsmSide, AutoCloseable {
 
     private void showProgress(Operation snapshot, List<Reply> news) {
         try {
-            writer.write(List.of(
-                    new OsmRecordWriter.Shown(snapshot, List.of(Projection.progress(snapshot, news)))));
+            writer.write(List.of(new OsmRecordWriter.Shown(snapshot, List.of(Projection.progress(snapshot, news)))));
         } catch (StoreUnavailableException e) {
             counters.add("progress.dropped");
         }

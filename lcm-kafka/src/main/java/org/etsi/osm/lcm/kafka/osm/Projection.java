@@ -15,8 +15,8 @@ import org.etsi.osm.lcm.core.model.Value;
 import org.etsi.osm.lcm.kafka.osm.RecordUpdate.Target;
 
 /**
- * From the snapshot of an operation to the updates of OSM's records that show it. Pure: the same snapshot gives the same
- * updates, so any of them may be repeated.
+ * From the snapshot of an operation to the updates of OSM's records that show it. Pure: the same snapshot gives the
+ * same updates, so any of them may be repeated.
  */
 public final class Projection {
     private static final Value NIL = new Value.Nil();
@@ -37,8 +37,8 @@ public final class Projection {
             if (status != null) {
                 String ns = operation.request().nsInstanceId();
                 if (status.admin() != null) {
-                    updates.add(RecordUpdate.of(
-                            new Target.Vnfrs(ns), Map.of("_admin.nsState", Value.of(status.admin()))));
+                    updates.add(
+                            RecordUpdate.of(new Target.Vnfrs(ns), Map.of("_admin.nsState", Value.of(status.admin()))));
                 }
                 updates.add(RecordUpdate.of(new Target.Guarded("nsrs", ns), nsr(operation, phase, status)));
             }
@@ -58,7 +58,9 @@ public final class Projection {
 
     private static String observed(Operation operation, Reply reply) {
         boolean isKnown = operation.plan().contains(reply.task());
-        return (isKnown ? operation.plan().task(reply.task()).label() : reply.task().value()) + " " + reply.observed();
+        return (isKnown
+                        ? operation.plan().task(reply.task()).label()
+                        : reply.task().value()) + " " + reply.observed();
     }
 
     /** An operation that never had the NS mustn't touch its records: another one may be at work there. */
@@ -124,7 +126,8 @@ public final class Projection {
             case COMPLETED -> "Done";
             case HELD -> "Failed, waiting for retry, rollback or fail: " + errorText(operation);
             case PARTIAL, FAILED -> errorText(operation);
-            case ROLLED_BACK -> operation.error() == null ? "Rolled back" : "Rolled back after: " + errorText(operation);
+            case ROLLED_BACK ->
+                operation.error() == null ? "Rolled back" : "Rolled back after: " + errorText(operation);
         };
     }
 
@@ -154,7 +157,8 @@ public final class Projection {
             }
         }
         return text.isEmpty()
-                ? "The operation is " + operation.state().name().toLowerCase(Locale.ROOT).replace('_', ' ')
+                ? "The operation is "
+                        + operation.state().name().toLowerCase(Locale.ROOT).replace('_', ' ')
                 : text.toString();
     }
 

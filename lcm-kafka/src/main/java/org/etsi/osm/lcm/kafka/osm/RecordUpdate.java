@@ -42,9 +42,7 @@ public record RecordUpdate(
             }
         }
 
-        /**
-         * The record of a VNF, if an interface of one of its VDU instances has a mark, such as {@code mgmt-vnf}.
-         */
+        /** The record of a VNF, if an interface of one of its VDU instances has a mark, such as {@code mgmt-vnf}. */
         record Marked(String id, String vdur, String interfaceName, String mark) implements Target {
             @Override
             public String collection() {

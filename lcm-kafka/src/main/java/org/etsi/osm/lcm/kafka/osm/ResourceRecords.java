@@ -14,8 +14,8 @@ import org.etsi.osm.lcm.kafka.osm.RecordUpdate.Target;
 import org.etsi.osm.lcm.tasks.catalogue.Scope;
 
 /**
- * What tasks have made or removed at the VIM, in the records of the network service and its functions: {@code vim_info},
- * addresses and status. A task's scope says which element of which list it is about.
+ * What tasks have made or removed at the VIM, in the records of the network service and its functions:
+ * {@code vim_info}, addresses and status. A task's scope says which element of which list it is about.
  */
 final class ResourceRecords {
     private static final Value NIL = new Value.Nil();
@@ -69,8 +69,8 @@ final class ResourceRecords {
         Map<String, Map<String, String>> element = Map.of("v", Map.of("_id", vdur));
         String info = "vdur.$[v].vim_info.vim:" + vim;
         if (!isThere) {
-            return List.of(new RecordUpdate(
-                    target, Map.of("vdur.$[v].status", Value.of("DELETED")), List.of(info), element));
+            return List.of(
+                    new RecordUpdate(target, Map.of("vdur.$[v].status", Value.of("DELETED")), List.of(info), element));
         }
         var set = new LinkedHashMap<String, Value>();
         String id = outputs.text("serverId").orElse("");
@@ -117,10 +117,7 @@ final class ResourceRecords {
         outputs.text("mac").ifPresent(mac -> set.put("vdur.$[v].interfaces.$[i].mac-address", Value.of(mac)));
         return List.of(
                 new RecordUpdate(
-                        new Target.One("vnfrs", vnfr),
-                        set,
-                        List.of(),
-                        Map.of("v", theVdur, "i", Map.of("name", name))),
+                        new Target.One("vnfrs", vnfr), set, List.of(), Map.of("v", theVdur, "i", Map.of("name", name))),
                 new RecordUpdate(
                         new Target.Marked(vnfr, vdur, name, "mgmt-interface"),
                         Map.of("vdur.$[v].ip-address", Value.of(ips)),
@@ -138,14 +135,25 @@ final class ResourceRecords {
     }
 
     private static List<RecordUpdate> listed(
-            String ns, String list, @org.jspecify.annotations.Nullable String id, String vim, String output,
-            Value.Obj outputs, boolean isThere) {
+            String ns,
+            String list,
+            @org.jspecify.annotations.Nullable String id,
+            String vim,
+            String output,
+            Value.Obj outputs,
+            boolean isThere) {
         return element(new Target.One("nsrs", ns), list, id, vim, output, outputs, false, isThere);
     }
 
     private static List<RecordUpdate> element(
-            Target target, String list, @org.jspecify.annotations.Nullable String id, String vim, String output,
-            Value.Obj outputs, boolean isOurs, boolean isThere) {
+            Target target,
+            String list,
+            @org.jspecify.annotations.Nullable String id,
+            String vim,
+            String output,
+            Value.Obj outputs,
+            boolean isOurs,
+            boolean isThere) {
         if (id == null) {
             return List.of();
         }
@@ -154,7 +162,8 @@ final class ResourceRecords {
         if (!isThere) {
             return List.of(new RecordUpdate(target, Map.of(), List.of(path), element));
         }
-        Value info = vimInfo(outputs.text(output).orElse(""), outputs.text("name").orElse(""), isOurs);
+        Value info =
+                vimInfo(outputs.text(output).orElse(""), outputs.text("name").orElse(""), isOurs);
         return List.of(new RecordUpdate(target, Map.of(path, info), List.of(), element));
     }
 

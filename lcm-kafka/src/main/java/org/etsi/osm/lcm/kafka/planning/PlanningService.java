@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Plans on a few threads of its own. A store that is away is tried again with back-off, for as long as it takes; only what
- * the planner says, or a bug of it, refuses an operation. Thread-safe.
+ * Plans on a few threads of its own. A store that is away is tried again with back-off, for as long as it takes; only
+ * what the planner says, or a bug of it, refuses an operation. Thread-safe.
  */
 public final class PlanningService implements Planning, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PlanningService.class);
@@ -78,9 +78,12 @@ public final class PlanningService implements Planning, AutoCloseable {
 
     private void schedule(Order order, Duration delay, Duration nextDelay) {
         try {
-            threads.schedule(() -> attempt(order, nextDelay), delay.toMillis(), TimeUnit.MILLISECONDS);
+            var unused = threads.schedule(() -> attempt(order, nextDelay), delay.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
-            LOG.debug("Planning is closed; the next owner plans operation {}", order.request().id(), e);
+            LOG.debug(
+                    "Planning is closed; the next owner plans operation {}",
+                    order.request().id(),
+                    e);
         }
     }
 

@@ -56,7 +56,8 @@ public final class StoredRecords implements RecordsSource {
         Set<String> accounts = texts(vnfrs, "vim-account-id");
         request.parameters().text("vimAccountId").ifPresent(accounts::add);
         accounts.addAll(texts(request.parameters().items("vnf"), "vimAccountId"));
-        return new Records(nsr, vnfrs, nsd(nsr), vnfds, all("vim_accounts", accounts), files(vnfds), leftovers(request));
+        return new Records(
+                nsr, vnfrs, nsd(nsr), vnfds, all("vim_accounts", accounts), files(vnfds), leftovers(request));
     }
 
     private @Nullable Value nsd(@Nullable Value nsr) {
@@ -93,15 +94,17 @@ public final class StoredRecords implements RecordsSource {
         return found;
     }
 
-    /** What operations since the last complete terminate have made; later ones come first, so they are removed first. */
+    /**
+     * What operations since the last complete terminate have made; later ones come first, so they are removed first.
+     */
     private List<Created> leftovers(OperationRequest request) {
         List<Created> left = new ArrayList<>();
         for (Operation operation : earlier.apply(request.nsInstanceId())) {
             if (operation.id().equals(request.id()) || request.isBefore(operation.request())) {
                 continue;
             }
-            boolean isCleared = operation.request().type().equals("terminate")
-                    && operation.state() == OperationState.COMPLETED;
+            boolean isCleared =
+                    operation.request().type().equals("terminate") && operation.state() == OperationState.COMPLETED;
             if (isCleared) {
                 break;
             }

@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The role of an adapter: its loop on a thread, its steps on virtual ones, its ledger in MongoDB. It starts when Kafka and
- * MongoDB do, outlives their outages, and lets go of its leases when it stops. Thread-safe.
+ * The role of an adapter: its loop on a thread, its steps on virtual ones, its ledger in MongoDB. It starts when Kafka
+ * and MongoDB do, outlives their outages, and lets go of its leases when it stops. Thread-safe.
  */
 public final class AdapterService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AdapterService.class);
@@ -105,12 +105,7 @@ public final class AdapterService implements AutoCloseable {
                 wiring.sender(adapter),
                 counters);
         var loop = new AdapterLoop(
-                bus,
-                ledger.apply(connection),
-                new VirtualWorkers(bus::wake),
-                handlers,
-                incarnation,
-                wiring.adapter());
+                bus, ledger.apply(connection), new VirtualWorkers(bus::wake), handlers, incarnation, wiring.adapter());
         var started = new LoopRunner(
                 adapter + "-adapter",
                 "commands wait where they are until it does",

@@ -4,8 +4,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 
 /**
- * How well a loop gets on: says once that something is away, with the consequence, and once that it is back; and how long
- * to wait before the next try. Confined to the loop's thread.
+ * How well a loop gets on: says once that something is away, with the consequence, and once that it is back; and how
+ * long to wait before the next try. Confined to the loop's thread.
  */
 final class Health {
     private static final long FIRST_MS = 100;

@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The LCM's own role: intake and engine, each on a thread of its own, and the planning beside them. It starts when Kafka
- * and MongoDB do, outlives their outages, and stops in good order. Thread-safe.
+ * The LCM's own role: intake and engine, each on a thread of its own, and the planning beside them. It starts when
+ * Kafka and MongoDB do, outlives their outages, and stops in good order. Thread-safe.
  */
 public final class LcmService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LcmService.class);
@@ -92,10 +92,8 @@ public final class LcmService implements AutoCloseable {
     private void openIntake(OsmStores stores, StoredEngineView view) {
         List<String> topics = new ArrayList<>(wiring.topics().osm());
         topics.add(wiring.topics().control());
-        var bus = new KafkaIntakeBus(
-                wiring.subscription("intake", topics), wiring.sender("intake"), wiring.topics());
-        var loop = new IntakeLoop(
-                bus, stores.operations(settings.text("osm.worker")), view, wiring.intake(), counters);
+        var bus = new KafkaIntakeBus(wiring.subscription("intake", topics), wiring.sender("intake"), wiring.topics());
+        var loop = new IntakeLoop(bus, stores.operations(settings.text("osm.worker")), view, wiring.intake(), counters);
         runners.add(new LoopRunner(
                 "lcm-intake",
                 "requests wait where they are until it does",
@@ -124,8 +122,7 @@ public final class LcmService implements AutoCloseable {
         parts.add(planning);
         parts.add(osm);
         var log = new LoopLog(counters);
-        var loop = new EngineLoop(
-                bus, store, planning, wiring.engine(), wiring.loop(), owner, Moments::now, log);
+        var loop = new EngineLoop(bus, store, planning, wiring.engine(), wiring.loop(), owner, Moments::now, log);
         runners.add(new LoopRunner(
                 "lcm-engine",
                 "operations stay as they are until it does",
@@ -137,8 +134,8 @@ public final class LcmService implements AutoCloseable {
     private boolean turn(EngineLoop loop, LoopLog log, Health health) {
         loop.turn(WAIT_MS);
         boolean hasTrouble = log.tellTrouble(health);
-        boolean isServed = !loop.ready().isEmpty()
-                || Moments.now().ticksMs() - openedTicksMs > READY_WITHOUT_PARTITION_MS;
+        boolean isServed =
+                !loop.ready().isEmpty() || Moments.now().ticksMs() - openedTicksMs > READY_WITHOUT_PARTITION_MS;
         if (isServed && !hasTrouble) {
             startup.ready();
         }

@@ -13,7 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
-/** The one place where transitions are logged: a line each, once, when they are stored. Confined to the loop's thread. */
+/**
+ * The one place where transitions are logged: a line each, once, when they are stored. Confined to the loop's thread.
+ */
 final class LoopLog implements LoopListener {
     private static final Logger LOG = LoggerFactory.getLogger("org.etsi.osm.lcm.transitions");
 
@@ -28,7 +30,8 @@ final class LoopLog implements LoopListener {
 
     @Override
     public void stored(Operation before, Operation after, List<String> reasons) {
-        try (var operation = MDC.putCloseable("operationId", after.id().value())) {
+        MDC.put("operationId", after.id().value());
+        try {
             for (Outgoing item : after.outbox()) {
                 boolean isNew = item.revision() > before.revision() || before == after;
                 if (isNew && item instanceof Outgoing.TaskMoved moved) {
@@ -38,13 +41,16 @@ final class LoopLog implements LoopListener {
                 }
             }
             reasons.forEach(reason -> LOG.debug("{} {}", after.id(), reason));
+        } finally {
+            MDC.remove("operationId");
         }
         counters.add("operations.stored");
     }
 
     private void log(Operation operation, Outgoing.TaskMoved moved) {
-        try (var task = MDC.putCloseable("taskId", moved.task().value());
-                var attempt = MDC.putCloseable("attempt", String.valueOf(moved.attempt()))) {
+        MDC.put("taskId", moved.task().value());
+        MDC.put("attempt", String.valueOf(moved.attempt()));
+        try {
             LOG.info(
                     "{} {} ({}) {} -> {} by {}{}",
                     operation.id(),
@@ -54,6 +60,9 @@ final class LoopLog implements LoopListener {
                     moved.to(),
                     moved.cause(),
                     because(moved.error()));
+        } finally {
+            MDC.remove("taskId");
+            MDC.remove("attempt");
         }
         counters.add("transitions.task");
     }

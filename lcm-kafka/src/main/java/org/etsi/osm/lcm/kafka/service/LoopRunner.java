@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One thread that turns a driven loop until it is stopped. Trouble never ends it: it waits a little, longer each time, and
- * goes on.
+ * One thread that turns a driven loop until it is stopped. Trouble never ends it: it waits a little, longer each time,
+ * and goes on.
  */
 final class LoopRunner {
     private static final Logger LOG = LoggerFactory.getLogger(LoopRunner.class);
@@ -39,7 +39,7 @@ final class LoopRunner {
 
     /** One round of a loop. */
     interface Turn {
-        /** @return false if it is held up: the next one should come a little later */
+        /** Takes one round; false if it is held up and the next one should come a little later. */
         boolean take(Health health);
     }
 

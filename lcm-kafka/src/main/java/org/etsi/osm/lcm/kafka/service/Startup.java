@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.etsi.osm.lcm.kafka.bus.TopicSetup.PartitionMismatchException;
 
 /**
- * The way of a service from its start to its being ready: tried again as long as Kafka or MongoDB is away, given up only
- * where going on would do harm. Thread-safe.
+ * The way of a service from its start to its being ready: tried again as long as Kafka or MongoDB is away, given up
+ * only where going on would do harm. Thread-safe.
  */
 final class Startup {
     private final LoopRunner runner;

@@ -39,10 +39,8 @@ final class Wiring {
         this.settings = settings;
         this.counters = counters;
         this.kafka = new KafkaClients(settings.text("kafka.bootstrap"), owner, settings.kafkaFurther());
-        this.topics = new Topics(
-                settings.text("kafka.topic-prefix"),
-                settings.count("kafka.inbox-partitions"),
-                (short) settings.count("kafka.replication"));
+        this.topics = new Topics(settings.text("kafka.topic-prefix"), settings.count("kafka.inbox-partitions"), (short)
+                settings.count("kafka.replication"));
     }
 
     Topics topics() {

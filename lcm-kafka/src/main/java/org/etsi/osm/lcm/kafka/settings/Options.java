@@ -24,7 +24,8 @@ public final class Options {
                     "what an operation does that meets one in FAILED_TEMP"),
             Option.count("engine.planning-threads", 2, 1, 64, "plans that are made at once"),
             Option.text("osm.worker", "lcm-java", "our mark in _admin.worker; one per installation"),
-            Option.word("on-failure.instantiate", "HOLD", POLICIES, "when a task of an instantiate has failed for good"),
+            Option.word(
+                    "on-failure.instantiate", "HOLD", POLICIES, "when a task of an instantiate has failed for good"),
             Option.word("on-failure.terminate", "HOLD", POLICIES, "the same, terminate"),
             Option.word("on-failure.scale", "HOLD", POLICIES, "the same, scale"),
             Option.word("on-failure.heal", "HOLD", POLICIES, "the same, heal"),

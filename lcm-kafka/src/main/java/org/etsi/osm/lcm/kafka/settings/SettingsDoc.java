@@ -5,21 +5,20 @@ public final class SettingsDoc {
     private SettingsDoc() {}
 
     public static String markdown() {
-        var out = new StringBuilder(
-                """
-                # Settings
+        var out = new StringBuilder("""
+            # Settings
 
-                Generated from `Options.java`; a test compares.
+            Generated from `Options.java`; a test compares.
 
-                A file (`--settings FILE`, YAML or `.properties`) and the environment. A variable `LCM_*` wins over one
-                of OSM's own LCM that means the same, that over the file, that over the default. All problems are told at
-                once; `--print` shows what applies and where it comes from. Credentials in URIs and everything under
-                `kafka.further.` (passed to Kafka's clients as it is, for instance `kafka.further.security.protocol`, or
-                `LCM_KAFKA_FURTHER_SECURITY_PROTOCOL`) are never printed.
+            A file (`--settings FILE`, YAML or `.properties`) and the environment. A variable `LCM_*` wins over one
+            of OSM's own LCM that means the same, that over the file, that over the default. All problems are told at
+            once; `--print` shows what applies and where it comes from. Credentials in URIs and everything under
+            `kafka.further.` (passed to Kafka's clients as it is, for instance `kafka.further.security.protocol`, or
+            `LCM_KAFKA_FURTHER_SECURITY_PROTOCOL`) are never printed.
 
-                | key | environment | OSM's | default | what it is |
-                | --- | --- | --- | --- | --- |
-                """);
+            | key | environment | OSM's | default | what it is |
+            | --- | --- | --- | --- | --- |
+            """);
         for (Option option : Options.ALL) {
             String osm = option.osm().isEmpty() ? "" : "`" + String.join("`, `", option.osm()) + "`";
             String fallback = option.fallback().isEmpty() ? "" : "`" + option.fallback() + "`";

@@ -8,8 +8,8 @@ public final class SettingsException extends RuntimeException {
     private final transient List<String> problems;
 
     SettingsException(List<String> problems) {
-        super("Expected usable settings, but found " + problems.size() + " problem"
-                + (problems.size() == 1 ? "" : "s") + ":\n  " + String.join("\n  ", problems));
+        super("Expected usable settings, but found " + problems.size() + " problem" + (problems.size() == 1 ? "" : "s")
+                + ":\n  " + String.join("\n  ", problems));
         this.problems = List.copyOf(problems);
     }
 

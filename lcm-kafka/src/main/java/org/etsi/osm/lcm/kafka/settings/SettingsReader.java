@@ -16,8 +16,8 @@ import org.etsi.osm.lcm.kafka.wire.OsmYaml;
 import org.etsi.osm.lcm.kafka.wire.WireException;
 
 /**
- * Reads settings: an environment variable of ours wins over one of OSM's, that over the file, that over the default. All
- * problems are collected and told at once.
+ * Reads settings: an environment variable of ours wins over one of OSM's, that over the file, that over the default.
+ * All problems are collected and told at once.
  */
 public final class SettingsReader {
     private final List<String> problems = new ArrayList<>();
@@ -123,8 +123,8 @@ public final class SettingsReader {
             case Option.Kind.Text t -> {}
             case Option.Kind.Uri u -> {
                 if (!value.contains("://")) {
-                    problems.add("Expected " + option.key() + " (" + found.origin()
-                            + ") to be a URI such as " + option.fallback() + ", but it isn't one");
+                    problems.add("Expected " + option.key() + " (" + found.origin() + ") to be a URI such as "
+                            + option.fallback() + ", but it isn't one");
                 }
             }
             case Option.Kind.Word(var choices) -> {
@@ -145,7 +145,10 @@ public final class SettingsReader {
         try {
             long ms = Spans.parse(found.value()).toMillis();
             if (ms < minMs || ms > maxMs) {
-                expected(option, found, "a duration of at most " + Duration.ofMillis(maxMs).toDays() + " days");
+                expected(
+                        option,
+                        found,
+                        "a duration of at most " + Duration.ofMillis(maxMs).toDays() + " days");
             }
         } catch (IllegalArgumentException | ArithmeticException e) {
             expected(option, found, "a duration such as 500ms, 30s, 5m or 2h");

@@ -26,6 +26,7 @@ class PartitioningTest {
             counts[Partitioning.of(new UUID(0x4000L, 0x8000_0000_0000_0000L + i).toString(), 12)]++;
         }
 
-        assertThat(java.util.Arrays.stream(counts).boxed()).allSatisfy(count -> assertThat(count).isBetween(800, 1_200));
+        assertThat(java.util.Arrays.stream(counts).boxed())
+                .allSatisfy(count -> assertThat(count).isBetween(800, 1_200));
     }
 }

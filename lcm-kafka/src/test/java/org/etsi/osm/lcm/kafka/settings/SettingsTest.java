@@ -86,7 +86,9 @@ class SettingsTest {
     void shouldHideCredentialsInUris() {
         assertThat(Settings.withoutCredentials("mongodb://root:p@ss@db1,db2/osm?authSource=admin&password=x"))
                 .isEqualTo("mongodb://***@db1,db2/osm?authSource=admin&password=***");
-        assertThat(Settings.defaults().with("mongo.uri", "mongodb://u:secret1@h").table())
+        assertThat(Settings.defaults()
+                        .with("mongo.uri", "mongodb://u:secret1@h")
+                        .table())
                 .doesNotContain("secret1");
     }
 

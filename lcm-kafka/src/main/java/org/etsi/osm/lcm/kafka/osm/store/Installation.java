@@ -28,13 +28,16 @@ public final class Installation implements TopicSetup.StoredPartitions {
 
     /** Tells this installation from one that was on the same OSM before; the same for ever. */
     public String id() {
-        return fixed("installation", Updates.setOnInsert("value", UUID.randomUUID().toString()))
+        return fixed(
+                        "installation",
+                        Updates.setOnInsert("value", UUID.randomUUID().toString()))
                 .getString("value")
                 .getValue();
     }
 
     private BsonDocument fixed(String id, org.bson.conversions.Bson ifAbsent) {
-        @Nullable BsonDocument document = BsonValues.call(
+        @Nullable
+        BsonDocument document = BsonValues.call(
                 "fix " + id,
                 () -> meta.findOneAndUpdate(
                         Filters.eq("_id", id),

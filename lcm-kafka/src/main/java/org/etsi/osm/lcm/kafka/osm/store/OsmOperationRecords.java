@@ -29,8 +29,7 @@ public final class OsmOperationRecords implements OsmOperations {
 
     /** @param worker what we write to {@code _admin.worker}: one constant per installation */
     public OsmOperationRecords(MongoDatabase database, String worker, Clock clock) {
-        this.operations =
-                database.withReadConcern(ReadConcern.LOCAL).getCollection("nslcmops", BsonDocument.class);
+        this.operations = database.withReadConcern(ReadConcern.LOCAL).getCollection("nslcmops", BsonDocument.class);
         this.worker = worker;
         this.clock = clock;
     }
@@ -64,8 +63,7 @@ public final class OsmOperationRecords implements OsmOperations {
 
     @Override
     public List<Value.Obj> processingOf(String nsInstanceId, int limit) {
-        return read(
-                Filters.eq("nsInstanceId", nsInstanceId), Sorts.ascending("startTime", "_id"), limit);
+        return read(Filters.eq("nsInstanceId", nsInstanceId), Sorts.ascending("startTime", "_id"), limit);
     }
 
     @Override

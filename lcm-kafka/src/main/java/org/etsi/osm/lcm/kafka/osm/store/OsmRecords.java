@@ -32,8 +32,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * OSM's records. What it writes is fenced: a record carries in {@code _admin.lcm} who showed what last, and an update of
- * a former owner, or of an older revision, matches nothing (ADR 0002). Thread-safe.
+ * OSM's records. What it writes is fenced: a record carries in {@code _admin.lcm} who showed what last, and an update
+ * of a former owner, or of an older revision, matches nothing (ADR 0002). Thread-safe.
  */
 public final class OsmRecords implements OsmRecordWriter, StoredRecords.Documents {
     private static final Logger LOG = LoggerFactory.getLogger(OsmRecords.class);
@@ -59,7 +59,9 @@ public final class OsmRecords implements OsmRecordWriter, StoredRecords.Document
     public Optional<Value.Obj> find(String collection, String id) {
         return BsonValues.call(
                 "read " + collection + "/" + id,
-                () -> Optional.ofNullable(collection(collection).find(Filters.eq("_id", id)).first())
+                () -> Optional.ofNullable(collection(collection)
+                                .find(Filters.eq("_id", id))
+                                .first())
                         .map(BsonValues::read));
     }
 
@@ -142,7 +144,8 @@ public final class OsmRecords implements OsmRecordWriter, StoredRecords.Document
                                                 Filters.eq("_id", vdur),
                                                 Filters.elemMatch(
                                                         "interfaces",
-                                                        Filters.and(Filters.eq("name", name), Filters.eq(mark, true)))))),
+                                                        Filters.and(
+                                                                Filters.eq("name", name), Filters.eq(mark, true)))))),
                         Updates.combine(changes),
                         options);
         };
@@ -172,8 +175,7 @@ public final class OsmRecords implements OsmRecordWriter, StoredRecords.Document
                 Filters.and(
                         Filters.eq(SHOWN + "epoch", epoch),
                         Filters.or(
-                                Filters.ne(
-                                        SHOWN + "operation", snapshot.id().value()),
+                                Filters.ne(SHOWN + "operation", snapshot.id().value()),
                                 Filters.lte(SHOWN + "revision", snapshot.revision()))));
     }
 
