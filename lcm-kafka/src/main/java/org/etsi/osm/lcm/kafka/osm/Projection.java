@@ -43,6 +43,12 @@ public final class Projection {
                 updates.add(RecordUpdate.of(new Target.Guarded("nsrs", ns), nsr(operation, phase, status)));
             }
         }
+        NsStatus ended = NsStatus.of(operation.request().type(), phase);
+        if (!hadItsTurn(operation) && OVER.contains(phase) && ended != null) {
+            // Refused while it was planned, it has the NS's record behind it; refused in the queue, another one has.
+            var target = new Target.Guarded("nsrs", operation.request().nsInstanceId(), true);
+            updates.add(RecordUpdate.of(target, nsr(operation, phase, ended)));
+        }
         updates.add(nslcmop(operation, phase));
         return updates;
     }

@@ -28,8 +28,16 @@ public record RecordUpdate(
     public sealed interface Target {
         String collection();
 
-        /** One, guarded by the revision that was shown last: what is older than that changes nothing. */
-        record Guarded(String collection, String id) implements Target {}
+        /**
+         * One, guarded by the revision that was shown last: what is older than that changes nothing.
+         *
+         * @param onlyIfLast only if this very operation was the last that it showed
+         */
+        record Guarded(String collection, String id, boolean onlyIfLast) implements Target {
+            Guarded(String collection, String id) {
+                this(collection, id, false);
+            }
+        }
 
         /** One, unguarded: what it sets is final for what it describes. */
         record One(String collection, String id) implements Target {}

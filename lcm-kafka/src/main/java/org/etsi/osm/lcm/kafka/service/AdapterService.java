@@ -4,11 +4,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Function;
 import org.etsi.osm.lcm.core.adapter.AdapterLoop;
-import org.etsi.osm.lcm.core.adapter.LedgerStore;
 import org.etsi.osm.lcm.core.adapter.TaskHandler;
 import org.etsi.osm.lcm.core.store.mongo.MongoConnection;
+import org.etsi.osm.lcm.core.store.mongo.MongoLedgerStore;
 import org.etsi.osm.lcm.kafka.bus.Counters;
 import org.etsi.osm.lcm.kafka.bus.KafkaAdapterBus;
 import org.etsi.osm.lcm.kafka.settings.Settings;
@@ -29,7 +28,6 @@ public final class AdapterService implements AutoCloseable {
     private final Settings settings;
     private final String adapter;
     private final MongoConnection connection;
-    private final Function<MongoConnection, LedgerStore> ledger;
     private final Map<String, TaskHandler> handlers;
     private final Counters counters = new Counters();
     private final String incarnation;
@@ -42,12 +40,10 @@ public final class AdapterService implements AutoCloseable {
             Settings settings,
             String adapter,
             MongoConnection connection,
-            Function<MongoConnection, LedgerStore> ledger,
             Map<String, TaskHandler> handlers) {
         this.settings = settings;
         this.adapter = adapter;
         this.connection = connection;
-        this.ledger = ledger;
         this.handlers = Map.copyOf(handlers);
         this.incarnation = adapter + "-" + UUID.randomUUID();
         this.wiring = new Wiring(settings, incarnation, counters);
@@ -59,16 +55,14 @@ public final class AdapterService implements AutoCloseable {
      *
      * @param adapter {@code ro} or {@code n2vc}: whose commands are taken
      * @param connection the service's own from now on: closed with it
-     * @param ledger called once MongoDB answers
      * @param handlers by task type
      */
     public static AdapterService start(
             Settings settings,
             String adapter,
             MongoConnection connection,
-            Function<MongoConnection, LedgerStore> ledger,
             Map<String, TaskHandler> handlers) {
-        var service = new AdapterService(settings, adapter, connection, ledger, handlers);
+        var service = new AdapterService(settings, adapter, connection, handlers);
         service.startup.begin();
         return service;
     }
@@ -97,6 +91,8 @@ public final class AdapterService implements AutoCloseable {
             return;
         }
         wiring.ensureTopics(connection);
+        MongoLedgerStore ledger = connection.ledger("lcm_" + adapter + "_ledger");
+        ledger.prepare();
         String topic = wiring.topics().tasks(adapter);
         var bus = new KafkaAdapterBus(
                 topic,
@@ -105,7 +101,7 @@ public final class AdapterService implements AutoCloseable {
                 wiring.sender(adapter),
                 counters);
         var loop = new AdapterLoop(
-                bus, ledger.apply(connection), new VirtualWorkers(bus::wake), handlers, incarnation, wiring.adapter());
+                bus, ledger, new VirtualWorkers(bus::wake), handlers, incarnation, wiring.adapter());
         var started = new LoopRunner(
                 adapter + "-adapter",
                 "commands wait where they are until it does",

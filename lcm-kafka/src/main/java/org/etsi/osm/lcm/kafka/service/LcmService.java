@@ -7,6 +7,7 @@ import java.util.UUID;
 import org.etsi.osm.lcm.core.loop.EngineLoop;
 import org.etsi.osm.lcm.core.port.OperationStore;
 import org.etsi.osm.lcm.core.store.mongo.MongoConnection;
+import org.etsi.osm.lcm.core.store.mongo.MongoOperationStore;
 import org.etsi.osm.lcm.kafka.bus.Counters;
 import org.etsi.osm.lcm.kafka.bus.KafkaEngineBus;
 import org.etsi.osm.lcm.kafka.intake.IntakeLoop;
@@ -80,7 +81,8 @@ public final class LcmService implements AutoCloseable {
         wiring.ensureTopics(connection);
         var stores = new OsmStores(connection, counters);
         OsmRecords records = stores.records();
-        OperationStore store = connection.operations();
+        MongoOperationStore store = connection.operations();
+        store.prepare(settings.span("engine.retention"));
         var view = new StoredEngineView(store, connection.queries());
         openedTicksMs = Moments.now().ticksMs();
         openIntake(stores, view);

@@ -32,8 +32,9 @@ final class LoopLog implements LoopListener {
     public void stored(Operation before, Operation after, List<String> reasons) {
         MDC.put("operationId", after.id().value());
         try {
+            boolean isFirst = before.revision() == after.revision() && after.revision() == 1;
             for (Outgoing item : after.outbox()) {
-                boolean isNew = item.revision() > before.revision() || before == after;
+                boolean isNew = isFirst || item.revision() > before.revision();
                 if (isNew && item instanceof Outgoing.TaskMoved moved) {
                     log(after, moved);
                 } else if (isNew && item instanceof Outgoing.OperationMoved moved) {

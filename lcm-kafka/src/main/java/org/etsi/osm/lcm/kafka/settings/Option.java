@@ -50,7 +50,7 @@ public record Option(String key, String fallback, Kind kind, List<String> osm, S
     }
 
     static Option span(String key, String fallback, String description, String... osm) {
-        return new Option(key, fallback, new Kind.Span(1, 30L * 24 * 3_600_000), List.of(osm), description);
+        return new Option(key, fallback, new Kind.Span(1, 365L * 24 * 3_600_000), List.of(osm), description);
     }
 
     static Option word(String key, String fallback, List<String> choices, String description, String... osm) {

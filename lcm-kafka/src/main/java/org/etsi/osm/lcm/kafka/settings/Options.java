@@ -23,6 +23,7 @@ public final class Options {
                     List.of("supersede", "refuse"),
                     "what an operation does that meets one in FAILED_TEMP"),
             Option.count("engine.planning-threads", 2, 1, 64, "plans that are made at once"),
+            Option.span("engine.retention", "30d", "how long closed operations are kept"),
             Option.text("osm.worker", "lcm-java", "our mark in _admin.worker; one per installation"),
             Option.word(
                     "on-failure.instantiate", "HOLD", POLICIES, "when a task of an instantiate has failed for good"),

@@ -125,10 +125,13 @@ public final class OsmRecords implements OsmRecordWriter, StoredRecords.Document
         update.elements().forEach((name, fields) -> elements.add(element(name, fields)));
         var options = elements.isEmpty() ? new UpdateOptions() : new UpdateOptions().arrayFilters(elements);
         return switch (update.target()) {
-            case RecordUpdate.Target.Guarded(var collection, var id) -> {
+            case RecordUpdate.Target.Guarded(var collection, var id, boolean onlyIfLast) -> {
                 changes.addAll(mark(snapshot));
+                Bson last = onlyIfLast
+                        ? Filters.eq(SHOWN + "operation", snapshot.id().value())
+                        : Filters.empty();
                 yield new UpdateOneModel<>(
-                        Filters.and(Filters.eq("_id", id), guard(snapshot)), Updates.combine(changes), options);
+                        Filters.and(Filters.eq("_id", id), guard(snapshot), last), Updates.combine(changes), options);
             }
             case RecordUpdate.Target.One(var collection, var id) ->
                 new UpdateOneModel<>(Filters.eq("_id", id), Updates.combine(changes), options);

@@ -123,6 +123,20 @@ class OsmRecordsTest {
         assertThat(read("nsrs", "ns-1").text("nsState")).contains("READY");
     }
 
+    /** Goal: an operation without a plan ends what it has shown of the NS, and nothing that another one shows. */
+    @Test
+    void shouldEndWhatItShowedOfTheNsItself() {
+        show(operation("op-1", OperationState.PROCESSING, TaskState.WAITING, 1, 2));
+        assertThat(read("nsrs", "ns-1").text("nsState")).contains("BUILDING");
+        show(operation("op-2", OperationState.FAILED, TaskState.WAITING, 1, 3));
+        assertThat(read("nsrs", "ns-1").text("nsState")).contains("BUILDING");
+
+        show(operation("op-1", OperationState.FAILED, TaskState.WAITING, 1, 3));
+
+        assertThat(read("nsrs", "ns-1").text("nsState")).contains("BROKEN");
+        assertThat(read("nsrs", "ns-1").text("currentOperation")).contains("IDLE");
+    }
+
     @Test
     void shouldWriteTheOthersWhenOneRecordHasAnotherShape() {
         insert("nslcmops", "{_id: 'odd', _admin: 'text'}");
