@@ -37,10 +37,7 @@ public final class AdapterService implements AutoCloseable {
     private boolean isClosed;
 
     private AdapterService(
-            Settings settings,
-            String adapter,
-            MongoConnection connection,
-            Map<String, TaskHandler> handlers) {
+            Settings settings, String adapter, MongoConnection connection, Map<String, TaskHandler> handlers) {
         this.settings = settings;
         this.adapter = adapter;
         this.connection = connection;
@@ -58,10 +55,7 @@ public final class AdapterService implements AutoCloseable {
      * @param handlers by task type
      */
     public static AdapterService start(
-            Settings settings,
-            String adapter,
-            MongoConnection connection,
-            Map<String, TaskHandler> handlers) {
+            Settings settings, String adapter, MongoConnection connection, Map<String, TaskHandler> handlers) {
         var service = new AdapterService(settings, adapter, connection, handlers);
         service.startup.begin();
         return service;
@@ -100,8 +94,7 @@ public final class AdapterService implements AutoCloseable {
                 wiring.subscription(adapter, List.of(topic)),
                 wiring.sender(adapter),
                 counters);
-        var loop = new AdapterLoop(
-                bus, ledger, new VirtualWorkers(bus::wake), handlers, incarnation, wiring.adapter());
+        var loop = new AdapterLoop(bus, ledger, new VirtualWorkers(bus::wake), handlers, incarnation, wiring.adapter());
         var started = new LoopRunner(
                 adapter + "-adapter",
                 "commands wait where they are until it does",

@@ -59,7 +59,7 @@ public final class SettingsReader {
         }
     }
 
-    /** @throws SettingsException with all problems, if there are any */
+    /** Gives the settings, or throws a {@link SettingsException} with all problems. */
     public Settings read() {
         var values = new HashMap<String, String>();
         var origins = new HashMap<String, String>();

@@ -130,7 +130,7 @@ class IntakeLoopTest {
         assertThat(request.parameters().at("/additionalParamsForVnf/0/member-vnf-index"))
                 .contains(Value.of("1"));
         assertThat(sentTo("lcm-inbox").getFirst().partition()).isEqualTo(Partitioning.of("ns-1", 12));
-        assertThat(osm.documents.get("op-1").text("worker")).contains("lcm-java");
+        assertThat(osm.find("op-1").orElseThrow().text("worker")).contains("lcm-java");
         assertThat(committed("ns")).isEqualTo(1);
     }
 
@@ -330,7 +330,7 @@ class IntakeLoopTest {
         assumeTrue(Fixtures.present(), "OSM's fixtures aren't here");
         try (var files = Files.list(Fixtures.folder().resolve("wire/kafka"))) {
             for (Path file : files.sorted().toList()) {
-                String[] name = file.getFileName().toString().split("\\.");
+                String[] name = file.getFileName().toString().split("\\.", -1);
                 if (name[0].equals("ns") || name[0].equals("nslcmops")) {
                     byte[] value = Files.readAllBytes(file);
                     if (org.etsi.osm.lcm.kafka.wire.OsmYaml.read(value) instanceof Value.Obj body
