@@ -6,6 +6,7 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +39,14 @@ public final class MongoVimAccounts implements VimAccounts {
                             + "; nothing was asked of a VIM",
                     "");
         }
+    }
+
+    /** The ids of all accounts; throws the driver's own exceptions. */
+    public List<String> ids() {
+        return accounts.find()
+                .projection(Projections.include("_id"))
+                .map(stored -> stored.getString("_id"))
+                .into(new ArrayList<>());
     }
 
     private static VimAccount account(Document stored) {

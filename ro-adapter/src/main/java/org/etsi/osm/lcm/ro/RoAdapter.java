@@ -1,0 +1,89 @@
+package org.etsi.osm.lcm.ro;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+import org.etsi.osm.lcm.core.adapter.AdapterSettings;
+import org.etsi.osm.lcm.core.adapter.Sweep;
+import org.etsi.osm.lcm.core.store.mongo.MongoConnection;
+import org.etsi.osm.lcm.kafka.service.AdapterService;
+import org.etsi.osm.lcm.kafka.settings.Settings;
+import org.etsi.osm.lcm.ro.task.RoTasks;
+import org.etsi.osm.lcm.ro.vim.AccountVims;
+import org.etsi.osm.lcm.ro.vim.Vims;
+import org.etsi.osm.lcm.ro.vim.sim.SimDriver;
+import org.etsi.osm.lcm.ro.vim.sim.SleepingLatency;
+import org.etsi.osm.lcm.ro.vim.sim.Surroundings;
+import org.etsi.osm.lcm.ro.vim.sim.store.MongoSimVimState;
+import org.etsi.osm.lcm.ro.vim.store.MongoVimAccounts;
+
+/**
+ * The RO adapter as a whole: the loop of every adapter with the handlers of RO's tasks, working on the VIM accounts in
+ * MongoDB, and the sweep beside it. Thread-safe.
+ */
+public final class RoAdapter implements AutoCloseable {
+    private static final String LEDGER = "lcm_ro_ledger";
+
+    private final AdapterService service;
+    private final SweepThread sweep;
+
+    private RoAdapter(AdapterService service, SweepThread sweep) {
+        this.service = service;
+        this.sweep = sweep;
+    }
+
+    /** Starts in the background and returns at once. */
+    public static RoAdapter start(Settings settings) {
+        MongoConnection connection = AdapterService.connect(settings);
+        Vims vims = vims(connection);
+        AdapterService service = AdapterService.start(settings, "ro", connection, RoTasks.handlers(vims));
+        var bounds = bounds(settings);
+        var swept = new Sweep(
+                new VimLeftovers(vims),
+                connection.ledger(LEDGER),
+                connection.orphans(),
+                "ro-" + UUID.randomUUID(),
+                bounds,
+                SweepThread::ticksMs);
+        var sweep = new SweepThread(swept, new MongoVimAccounts(connection.database())::ids, bounds.settleMs());
+        sweep.start();
+        return new RoAdapter(service, sweep);
+    }
+
+    /** The VIMs of the accounts in a database, opened when they are first asked for. */
+    public static Vims vims(MongoConnection connection) {
+        var surroundings =
+                new Surroundings(InstantSource.system(), RandomGenerator.getDefault(), new SleepingLatency());
+        var sim = new SimDriver(account -> new MongoSimVimState(connection.database(), account), surroundings);
+        return new AccountVims(new MongoVimAccounts(connection.database()), Map.of(SimDriver.TYPE, sim));
+    }
+
+    private static AdapterSettings bounds(Settings settings) {
+        AdapterSettings base = AdapterSettings.DEFAULTS;
+        return new AdapterSettings(
+                settings.span("adapter.lease").toMillis(),
+                settings.span("adapter.call-limit").toMillis(),
+                settings.span("adapter.settle").toMillis(),
+                base.watchMarginMs(),
+                base.pollMs(),
+                base.maxPollMs(),
+                settings.count("adapter.max-per-vim"),
+                base.progressMs(),
+                base.idleMs(),
+                base.batch(),
+                base.readRetries());
+    }
+
+    /** Waits until commands are taken; see {@link AdapterService#awaitReady}. */
+    public boolean awaitReady(Duration limit) {
+        return service.awaitReady(limit);
+    }
+
+    @Override
+    public void close() {
+        sweep.close();
+        service.close();
+    }
+}
