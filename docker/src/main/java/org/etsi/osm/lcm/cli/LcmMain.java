@@ -1,21 +1,37 @@
 package org.etsi.osm.lcm.cli;
 
+import org.etsi.osm.lcm.demo.DemoCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/**
- * The one entry point of the distribution: every role and every operator command is a subcommand of {@code lcm}.
- *
- * <p>Exit codes: 0 done, 1 failed, 2 wrong usage.
- */
+/** The one entry point of the distribution: every role and every operator command is a subcommand of {@code lcm}. */
 @Command(
         name = "lcm",
         mixinStandardHelpOptions = true,
         versionProvider = LcmVersion.class,
-        description = "Event-driven lifecycle manager for the network services of Open Source MANO.")
+        description = "Event-driven lifecycle manager for the network services of Open Source MANO.",
+        subcommands = {
+            DemoCommand.class,
+            UpCommand.class,
+            RoleCommand.Service.class,
+            RoleCommand.Ro.class,
+            OpsCommand.class,
+            OpCommand.class,
+            TailCommand.class,
+            VerbCommand.Pause.class,
+            VerbCommand.Resume.class,
+            VerbCommand.Cancel.class,
+            VerbCommand.Retry.class,
+            VerbCommand.Rollback.class,
+            VerbCommand.Fail.class,
+            OnboardCommand.class,
+            NsCommand.class,
+            VimCommand.class
+        },
+        footer = {"%nExamples:", "  lcm demo", "  lcm up", "  lcm ops --help", ExitCode.HELP})
 public final class LcmMain implements Runnable {
 
     @Spec
@@ -24,7 +40,23 @@ public final class LcmMain implements Runnable {
     LcmMain() {}
 
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new LcmMain()).execute(arguments));
+        if (isForOperators(arguments)) {
+            Failing.silenceLogs();
+        }
+        System.exit(new CommandLine(new LcmMain())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(Failing::onUsage)
+                .setExecutionExceptionHandler(Failing::onExecution)
+                .execute(arguments));
+    }
+
+    /** What runs for long tells its story in its log; the others answer and end. */
+    private static boolean isForOperators(String[] arguments) {
+        return arguments.length > 0
+                && switch (arguments[0]) {
+                    case "up", "service", "ro-adapter", "n2vc-adapter", "bench", "simulate" -> false;
+                    default -> true;
+                };
     }
 
     @Override

@@ -8,7 +8,7 @@ import java.net.ServerSocket;
 import java.net.UnknownHostException;
 
 /** The only address that anything embedded listens on: neither broker nor store asks who is there. */
-final class Loopback {
+public final class Loopback {
 
     static final String HOST = "127.0.0.1";
 
@@ -19,6 +19,17 @@ final class Loopback {
             return new InetSocketAddress(InetAddress.getByAddress(HOST, new byte[] {127, 0, 0, 1}), port);
         } catch (UnknownHostException e) {
             throw new IllegalStateException("Expected four bytes to be an address, but they are not", e);
+        }
+    }
+
+    /** Whether a port is free at this moment. */
+    public static boolean isFree(int port) {
+        try (var socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(address(port));
+            return true;
+        } catch (IOException e) {
+            return false;
         }
     }
 

@@ -1,0 +1,157 @@
+package org.etsi.osm.lcm.demo;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.etsi.osm.lcm.cli.SimVims;
+import org.etsi.osm.lcm.core.model.Operation;
+import org.etsi.osm.lcm.core.model.OperationId;
+import org.etsi.osm.lcm.core.model.Task;
+import org.etsi.osm.lcm.core.model.TaskSpec;
+import org.etsi.osm.lcm.core.model.TaskState;
+import org.etsi.osm.lcm.core.model.Value;
+import org.etsi.osm.lcm.core.port.OperationStore.Loaded;
+import org.etsi.osm.lcm.ro.vim.Kind;
+import org.etsi.osm.lcm.ro.vim.Resource;
+import org.etsi.osm.lcm.ro.vim.Status;
+import org.etsi.osm.lcm.ro.vim.Tags;
+import org.etsi.osm.lcm.ro.vim.sim.SimResource;
+import org.etsi.osm.lcm.ro.vim.sim.SimVimState;
+
+/** What is so, read where it is stored: operations, OSM's records, the resources at the VIM. Nothing is remembered. */
+final class Facts {
+    private final DemoWorld world;
+    private final SimVimState vim;
+    private final String ns;
+
+    Facts(DemoWorld world, SimVimState vim, String ns) {
+        this.world = world;
+        this.vim = vim;
+        this.ns = ns;
+    }
+
+    /** The operation, once the LCM knows it. */
+    java.util.Optional<Operation> operation(String id) {
+        return world.store().queries().find(new OperationId(id)).map(loaded -> switch (loaded) {
+            case Loaded.Sound(var operation) -> operation;
+            case Loaded.Broken(var broken, var revision, var reason) ->
+                throw new IllegalStateException(
+                        "Expected operation " + broken + " to be readable, but it isn't: " + reason);
+        });
+    }
+
+    String state(String operation) {
+        return operation(operation).map(found -> found.state().name()).orElse("absent");
+    }
+
+    /** {@code operationState} as OSM sees it. */
+    String record(String operation) {
+        return world.catalog()
+                .find("nslcmops", operation)
+                .flatMap(found -> found.text("operationState"))
+                .orElse("absent");
+    }
+
+    /** {@code nsState} and {@code _admin.nsState} as OSM sees them. */
+    String nsState() {
+        return world.catalog()
+                .find("nsrs", ns)
+                .map(nsr -> nsr.text("nsState").orElse("none") + "/"
+                        + nsr.at("/_admin/nsState").flatMap(Value::asText).orElse("none"))
+                .orElse("absent");
+    }
+
+    /** How many servers the records ask for. */
+    long serversAsked() {
+        return world.catalog().of("vnfrs", "nsr-id-ref", ns).stream()
+                .mapToLong(vnfr -> vnfr.items("vdur").size())
+                .sum();
+    }
+
+    long serversActive() {
+        return ofNs().stream()
+                .filter(resource -> resource.kind() == Kind.SERVER && resource.status() == Status.ACTIVE)
+                .count();
+    }
+
+    /** What the VIM has of this NS, by tag. */
+    List<Resource> ofNs() {
+        return SimVims.tagged(vim, Clock.systemUTC()).stream()
+                .filter(resource -> isOfNs(resource.tags()))
+                .toList();
+    }
+
+    private boolean isOfNs(@org.jspecify.annotations.Nullable Tags tags) {
+        return tags != null && tags.ns().equals(ns);
+    }
+
+    /** Everything at the VIM, ours or not, as it looks from outside. */
+    Map<String, String> wholeVim() {
+        var all = new TreeMap<String, String>();
+        var now = Clock.systemUTC().instant();
+        for (SimResource resource : vim.all()) {
+            all.put(
+                    resource.id(),
+                    resource.kind() + " " + resource.name() + " "
+                            + resource.at(now).status());
+        }
+        return all;
+    }
+
+    static long done(Operation operation) {
+        long done = 0;
+        for (int i = 0; i < operation.tasks().size(); i++) {
+            done += operation.tasks().get(i).state() == TaskState.DONE ? 1 : 0;
+        }
+        return done;
+    }
+
+    /** Commands whose answer isn't stored. */
+    static long inFlight(Operation operation) {
+        long inFlight = 0;
+        for (int i = 0; i < operation.tasks().size(); i++) {
+            inFlight += operation.tasks().get(i).inFlight() == null ? 0 : 1;
+        }
+        return inFlight;
+    }
+
+    /** Tasks that made something more than once, that made nothing, and things that no task of it made. */
+    String madeOnce(String id) {
+        Map<String, Integer> made = new HashMap<>();
+        for (Resource resource : ofNs()) {
+            Tags tags = resource.tags();
+            if (tags != null) {
+                made.merge(tags.task(), 1, Integer::sum);
+            }
+        }
+        List<String> wrong = new ArrayList<>();
+        Set<String> known = new HashSet<>();
+        Operation operation = operation(id).orElseThrow();
+        for (TaskSpec spec : operation.plan().tasks()) {
+            String key = id + "/" + spec.id();
+            known.add(key);
+            int wanted = makes(spec, operation.task(spec.id())) ? 1 : 0;
+            int found = made.getOrDefault(key, 0);
+            if (found != wanted) {
+                wrong.add(spec.label() + " " + found + " instead of " + wanted);
+            }
+        }
+        made.keySet().stream().filter(key -> !known.contains(key)).forEach(key -> wrong.add("unknown task " + key));
+        return wrong.isEmpty() ? "each once" : String.join("; ", wrong);
+    }
+
+    /** Whether there has to be something at the VIM that this task made. */
+    private static boolean makes(TaskSpec spec, Task task) {
+        Value.Obj outputs = task.outputs();
+        if (task.state() != TaskState.DONE || outputs == null) {
+            return false;
+        }
+        boolean ensured = outputs.text("created").orElse("").equals("true");
+        return spec.type().startsWith("Create") || ensured;
+    }
+}
