@@ -9,7 +9,9 @@ import org.etsi.osm.lcm.core.adapter.AdapterBus.Inbound;
 import org.etsi.osm.lcm.core.adapter.AdapterBus.Received;
 import org.etsi.osm.lcm.core.adapter.LedgerStore.Outcome;
 import org.etsi.osm.lcm.core.adapter.LedgerStore.Write;
+import org.etsi.osm.lcm.core.model.Failure;
 import org.etsi.osm.lcm.core.model.Reply;
+import org.etsi.osm.lcm.core.model.ReplyStatus;
 import org.etsi.osm.lcm.core.port.StoreUnavailableException;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,14 @@ final class Acceptor {
 
     /** Steps of one instant task; more, and it isn't instant. */
     private static final int INSTANT_STEPS = 50;
+
+    private static final Failure TOO_LARGE = Failure.permanent(
+            "TOO_LARGE", "Expected a command that the ledger can store, but it is too large: not started");
+
+    private static final Failure LEDGER_UNREADABLE = Failure.permanent(
+            "LEDGER_UNREADABLE",
+            "Expected the task's entry in the adapter's ledger to be readable, but it isn't: nothing is done for this"
+                    + " task before the entry was repaired or deleted, since side effects may exist");
 
     private final LedgerStore ledger;
     private final Map<String, TaskHandler> handlers;
@@ -81,12 +91,26 @@ final class Acceptor {
                 .toList();
         Map<String, Outcome> outcomes = writes.isEmpty() ? Map.of() : ledger.write(writes);
         folded.forEach((key, fold) -> {
-            if (!fold.isChanged() || outcomes.get(key) == Outcome.WRITTEN) {
-                accepted.entries().add(fold.isChanged() ? fold.write().after() : fold.after());
-                accepted.replies().addAll(fold.replies());
-                open.remove(key);
+            switch (fold.isChanged() ? outcomes.getOrDefault(key, Outcome.CONFLICT) : Outcome.WRITTEN) {
+                case WRITTEN -> {
+                    accepted.entries().add(fold.isChanged() ? fold.write().after() : fold.after());
+                    accepted.replies().addAll(fold.replies());
+                    open.remove(key);
+                }
+                case REFUSED -> giveUp(open.remove(key), TOO_LARGE, accepted);
+                case UNREADABLE -> giveUp(open.remove(key), LEDGER_UNREADABLE, accepted);
+                case CONFLICT -> {}
             }
         });
+    }
+
+    /** What the ledger can't take is answered, and never keeps the others of its batch waiting. */
+    private static void giveUp(@Nullable List<Received> records, Failure why, Accepted accepted) {
+        for (Received received : records == null ? List.<Received>of() : records) {
+            if (received.message() instanceof Inbound.Commanded(var command)) {
+                accepted.replies().add(new Addressed(command.replyTo(), Reply.of(command, ReplyStatus.FAILED, why)));
+            }
+        }
     }
 
     private Folded fold(@Nullable LedgerEntry known, List<Received> records, long nowMs) {
@@ -116,8 +140,15 @@ final class Acceptor {
     /** A type that nobody here knows is answered at once too. */
     private boolean isInstant(LedgerEntry entry) {
         TaskHandler handler = handlers.get(entry.type());
-        return handler == null
-                || (handler.isEffectFree() && handler.isInstant(entry.command().parameters()));
+        if (handler == null) {
+            return true;
+        }
+        try {
+            return handler.isEffectFree() && handler.isInstant(entry.command().parameters());
+        } catch (RuntimeException e) {
+            // Whatever is wrong with it fails this one task, by its first step.
+            return false;
+        }
     }
 
     private LedgerEntry doneAtOnce(LedgerEntry entry, long nowMs) {

@@ -282,6 +282,9 @@ public final class AdapterLoop {
         Map<String, Outcome> outcomes =
                 ledger.write(some.stream().map(Pending::write).toList());
         for (Pending one : some) {
+            if (outcomes.get(one.taskKey()) == Outcome.REFUSED) {
+                one.seat().attempt.refused();
+            }
             if (outcomes.get(one.taskKey()) != Outcome.WRITTEN) {
                 continue;
             }

@@ -265,6 +265,14 @@ final class Attempt {
         }
     }
 
+    /** What it wanted to write can't be stored, so it ends without. */
+    void refused() {
+        bug = Failure.permanent(
+                "TOO_LARGE",
+                "Expected what became of " + taskKey()
+                        + " to be storable, but the ledger refused it: side effects may exist");
+    }
+
     /** The store says something else than we thought. */
     void adopt(LedgerEntry stored, long nowMs) {
         boolean isOthers = !me.equals(stored.holder());

@@ -67,6 +67,10 @@ public interface LedgerStore {
     enum Outcome {
         WRITTEN,
         /** An insert found the task taken, or an update found another revision, or nothing. */
-        CONFLICT
+        CONFLICT,
+        /** It can never be stored, such as one that is too large; nothing was written. */
+        REFUSED,
+        /** An insert found the task taken by something that can't be read back; nothing was written. */
+        UNREADABLE
     }
 }

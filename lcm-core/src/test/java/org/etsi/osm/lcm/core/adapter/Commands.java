@@ -46,6 +46,22 @@ final class Commands {
                 INBOX);
     }
 
+    static Command with(Command command, Value.Obj parameters) {
+        return new Command(
+                command.operation(),
+                command.nsInstanceId(),
+                command.task(),
+                command.adapter(),
+                command.type(),
+                command.action(),
+                command.attempt(),
+                command.sequence(),
+                parameters,
+                command.outputs(),
+                command.timeoutMs(),
+                command.replyTo());
+    }
+
     static String key(int task) {
         return "op-1/" + TaskId.at(task).value();
     }

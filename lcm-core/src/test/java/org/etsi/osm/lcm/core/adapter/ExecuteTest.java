@@ -6,9 +6,11 @@ import static org.etsi.osm.lcm.core.adapter.Commands.command;
 import static org.etsi.osm.lcm.core.adapter.Commands.execute;
 import static org.etsi.osm.lcm.core.adapter.Commands.key;
 import static org.etsi.osm.lcm.core.adapter.Commands.verify;
+import static org.etsi.osm.lcm.core.adapter.Commands.with;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.etsi.osm.lcm.core.model.CommandAction;
 import org.etsi.osm.lcm.core.model.Failure;
 import org.etsi.osm.lcm.core.model.Reply;
@@ -375,6 +377,49 @@ class ExecuteTest {
     }
 
     @Test
+    void shouldFailOnlyTheTaskWhoseParametersItsHandlerCannotRead() {
+        var both = scene.adapter("b", Scene.SETTINGS, Map.of("Thing", scene.world.handler(), "Nop", new Nop() {
+                    @Override
+                    public boolean isInstant(Value.Obj parameters) {
+                        throw new IllegalArgumentException("not a number");
+                    }
+
+                    @Override
+                    public Observation observe(Work work) {
+                        throw new IllegalArgumentException("not a number");
+                    }
+                }))
+                .assigned();
+
+        both.receives(command(CommandAction.EXECUTE, "Nop", 0, 1))
+                .receives(execute(1, 1))
+                .settle();
+
+        assertThat(scene.entry(0).result()).extracting(Reply::status).isEqualTo(ReplyStatus.FAILED);
+        assertThat(scene.entry(1).result()).extracting(Reply::status).isEqualTo(ReplyStatus.SUCCEEDED);
+        assertThat(both.committed).isEqualTo(2);
+    }
+
+    @Test
+    void shouldAnswerWhatTheLedgerCannotTakeAndAcceptTheRest() {
+        scene.ledger.spoil(key(0));
+        adapter.receives(execute(0, 1))
+                .receives(with(execute(1, 1), Value.Obj.EMPTY.with("text", "x".repeat(13 * 1024 * 1024))))
+                .receives(execute(2, 1))
+                .settle();
+
+        assertThat(scene.finals())
+                .filteredOn(reply -> reply.failure() != null)
+                .extracting(reply -> reply.task().index() + " "
+                        + Optional.ofNullable(reply.failure())
+                                .map(Failure::code)
+                                .orElse(""))
+                .containsExactlyInAnyOrder("0 LEDGER_UNREADABLE", "1 TOO_LARGE");
+        assertThat(scene.entry(2).result()).extracting(Reply::status).isEqualTo(ReplyStatus.SUCCEEDED);
+        assertThat(adapter.committed).isEqualTo(3);
+    }
+
+    @Test
     void shouldTakeUpFiveThousandOpenEntries() {
         var first = scene.adapter("b").assigned();
         first.worksByItself = false;
@@ -391,7 +436,7 @@ class ExecuteTest {
         assertThat(scene.world.creates).isEqualTo(5_000);
     }
 
-    private static final class Nop implements TaskHandler {
+    private static class Nop implements TaskHandler {
         @Override
         public Observation observe(Work work) {
             return new Observation.Met(Value.Obj.EMPTY);

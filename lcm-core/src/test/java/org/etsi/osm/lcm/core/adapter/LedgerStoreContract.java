@@ -26,6 +26,47 @@ public abstract class LedgerStoreContract {
     /** An empty store. */
     protected abstract LedgerStore store();
 
+    /** Makes the entry of a task in the store that was given last unreadable. */
+    protected abstract void spoil(String taskKey);
+
+    @Test
+    void shouldSayThatTheEntryThereCannotBeRead() {
+        var store = store();
+        LedgerEntry first = entry("op-1", 0, 3);
+        store.write(List.of(new Write(null, first)));
+        spoil(first.taskKey());
+
+        Map<String, Outcome> outcomes =
+                store.write(List.of(new Write(null, first), new Write(null, entry("op-1", 1, 3))));
+
+        assertThat(store.get(List.of(first.taskKey()))).isEmpty();
+        assertThat(outcomes)
+                .containsEntry(first.taskKey(), Outcome.UNREADABLE)
+                .containsEntry("op-1/t0002", Outcome.WRITTEN);
+    }
+
+    @Test
+    void shouldRefuseWhatIsTooLargeAndWriteTheOthers() {
+        var store = store();
+        LedgerEntry small = entry("op-1", 1, 3);
+        store.write(List.of(new Write(null, small)));
+        Value.Obj large = Value.Obj.EMPTY.with("text", "x".repeat(17 * 1024 * 1024));
+
+        Map<String, Outcome> outcomes = store.write(List.of(
+                new Write(
+                        null,
+                        LedgerEntry.first(3, command("op-1", 0, CommandAction.EXECUTE, 1, large))
+                                .withRevision(1)),
+                new Write(small, small.withFacts(large, null, false).withRevision(2)),
+                new Write(null, entry("op-1", 2, 3))));
+
+        assertThat(outcomes)
+                .containsEntry("op-1/t0001", Outcome.REFUSED)
+                .containsEntry("op-1/t0002", Outcome.REFUSED)
+                .containsEntry("op-1/t0003", Outcome.WRITTEN);
+        assertThat(store.get(List.of("op-1/t0001", "op-1/t0002"))).containsOnly(Map.entry("op-1/t0002", small));
+    }
+
     @Test
     void shouldGiveBackWhatWasWritten() {
         var store = store();

@@ -1,14 +1,17 @@
 package org.etsi.osm.lcm.core.store.memory;
 
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.etsi.osm.lcm.core.adapter.LedgerEntry;
 import org.etsi.osm.lcm.core.adapter.LedgerStore;
+import org.etsi.osm.lcm.core.model.Value;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +19,11 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe; the fault hook is called under its lock.
  */
 public final class MemoryLedgerStore implements LedgerStore {
+    /** As the real one's. */
+    private static final int SIZE_LIMIT = 12 * 1024 * 1024;
+
     private final TreeMap<String, LedgerEntry> entries = new TreeMap<>();
+    private final Set<String> spoiled = new HashSet<>();
     private Fault fault = new Fault() {};
 
     /** Where a simulation lets calls fail: whatever these methods throw, the caller of the store gets. */
@@ -71,6 +78,12 @@ public final class MemoryLedgerStore implements LedgerStore {
     }
 
     private Outcome writeOne(Write write) {
+        if (spoiled.contains(write.taskKey())) {
+            return write.before() == null ? Outcome.UNREADABLE : Outcome.CONFLICT;
+        }
+        if (size(write.after()) > SIZE_LIMIT) {
+            return Outcome.REFUSED;
+        }
         LedgerEntry stored = entries.get(write.taskKey());
         if (revision(stored) != revision(write.before())) {
             return Outcome.CONFLICT;
@@ -78,6 +91,19 @@ public final class MemoryLedgerStore implements LedgerStore {
         entries.put(write.taskKey(), write.after());
         fault.written(write.after());
         return Outcome.WRITTEN;
+    }
+
+    private static long size(LedgerEntry entry) {
+        Value.Obj outputs = entry.outputs();
+        return (long) entry.command().parameters().size()
+                + entry.memo().size()
+                + (outputs == null ? 0 : outputs.size());
+    }
+
+    /** From now on, the entry of this task is there and can't be read back. */
+    public synchronized void spoil(String taskKey) {
+        entries.remove(taskKey);
+        spoiled.add(taskKey);
     }
 
     private static long revision(@Nullable LedgerEntry entry) {

@@ -16,12 +16,10 @@ import com.mongodb.client.model.WriteModel;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.bson.BsonDocument;
 import org.bson.BsonInt64;
 import org.bson.BsonObjectId;
@@ -30,7 +28,6 @@ import org.bson.conversions.Bson;
 import org.bson.types.ObjectId;
 import org.etsi.osm.lcm.core.adapter.LedgerEntry;
 import org.etsi.osm.lcm.core.adapter.LedgerStore;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An adapter's ledger in MongoDB, in a collection of its own; one document per task, {@code _id} its task key.
@@ -123,32 +120,46 @@ public final class MongoLedgerStore implements LedgerStore {
             return Map.of();
         }
         Map<String, BsonObjectId> marks = new HashMap<>();
-        writes.forEach(write -> marks.put(write.taskKey(), new BsonObjectId(new ObjectId())));
-        List<WriteModel<BsonDocument>> models = writes.stream()
-                .map(write -> model(write, marks.get(write.taskKey())))
-                .toList();
+        Map<String, Outcome> outcomes = new HashMap<>();
+        List<Write> sent = new ArrayList<>();
+        List<WriteModel<BsonDocument>> models = new ArrayList<>();
+        for (Write write : writes) {
+            var mark = new BsonObjectId(new ObjectId());
+            try {
+                models.add(model(write, mark));
+                marks.put(write.taskKey(), mark);
+                sent.add(write);
+            } catch (UnstorableException e) {
+                outcomes.put(write.taskKey(), Outcome.REFUSED);
+            }
+        }
+        if (!models.isEmpty()) {
+            outcomes.putAll(writeAll(sent, models, marks));
+        }
+        return outcomes;
+    }
+
+    private Map<String, Outcome> writeAll(
+            List<Write> sent, List<WriteModel<BsonDocument>> models, Map<String, BsonObjectId> marks) {
         try {
             int matched = entries.bulkWrite(models, new BulkWriteOptions().ordered(false))
                     .getMatchedCount();
-            return settled(writes, Set.of(), matched, marks);
+            return settled(sent, List.of(), matched, marks);
         } catch (MongoBulkWriteException e) {
             if (e.getWriteConcernError() != null) {
-                throw Calls.unavailable("write " + writes.size() + " entries of " + name(), e);
+                throw Calls.unavailable("write " + sent.size() + " entries of " + name(), e);
             }
-            Set<Integer> failed = new HashSet<>();
-            for (BulkWriteError error : e.getWriteErrors()) {
-                failed.add(error.getIndex());
-            }
-            return settled(writes, failed, e.getWriteResult().getMatchedCount(), marks);
+            return settled(sent, e.getWriteErrors(), e.getWriteResult().getMatchedCount(), marks);
         } catch (MongoException e) {
-            throw Calls.unavailable("write " + writes.size() + " entries of " + name(), e);
+            throw Calls.unavailable("write " + sent.size() + " entries of " + name(), e);
         }
     }
 
-    private static WriteModel<BsonDocument> model(Write write, @Nullable BsonObjectId mark) {
+    private static WriteModel<BsonDocument> model(Write write, BsonObjectId mark) {
         LedgerEntry before = write.before();
         if (before == null) {
-            return new InsertOneModel<>(LedgerCodec.encode(write.after()).append(MARK, mark));
+            return new InsertOneModel<>(
+                    checked(LedgerCodec.encode(write.after()), write).append(MARK, mark));
         }
         var set = new BsonDocument(MARK, mark);
         var unset = new BsonDocument();
@@ -156,17 +167,35 @@ public final class MongoLedgerStore implements LedgerStore {
         return new UpdateOneModel<>(
                 new BsonDocument(ID, Doc.text(write.taskKey()))
                         .append(LedgerCodec.REVISION, new BsonInt64(before.revision())),
-                Field.update(set, unset));
+                Field.update(checked(set, write), unset));
+    }
+
+    private static BsonDocument checked(BsonDocument document, Write write) {
+        int size = Doc.size(document);
+        if (size > WriteBatch.SIZE_LIMIT) {
+            throw new UnstorableException("Expected a write of at most " + WriteBatch.SIZE_LIMIT
+                    + " bytes, but the entry of " + write.taskKey() + " needs " + size + "; it isn't sent");
+        }
+        return document;
     }
 
     private Map<String, Outcome> settled(
-            List<Write> writes, Set<Integer> failed, int matched, Map<String, BsonObjectId> marks) {
+            List<Write> writes, List<BulkWriteError> errors, int matched, Map<String, BsonObjectId> marks) {
         Map<String, Outcome> outcomes = new HashMap<>();
+        List<String> taken = new ArrayList<>();
+        for (BulkWriteError error : errors) {
+            String key = writes.get(error.getIndex()).taskKey();
+            outcomes.put(key, WriteBatch.isHopeless(error.getCode()) ? Outcome.REFUSED : Outcome.CONFLICT);
+            if (error.getCode() == Calls.DUPLICATE_KEY) {
+                taken.add(key);
+            }
+        }
+        unreadable(taken).forEach(key -> outcomes.put(key, Outcome.UNREADABLE));
         List<String> updated = new ArrayList<>();
-        for (int i = 0; i < writes.size(); i++) {
-            outcomes.put(writes.get(i).taskKey(), failed.contains(i) ? Outcome.CONFLICT : Outcome.WRITTEN);
-            if (writes.get(i).before() != null && !failed.contains(i)) {
-                updated.add(writes.get(i).taskKey());
+        for (Write write : writes) {
+            boolean isDone = outcomes.putIfAbsent(write.taskKey(), Outcome.WRITTEN) == null;
+            if (write.before() != null && isDone) {
+                updated.add(write.taskKey());
             }
         }
         if (matched != updated.size()) {
@@ -176,6 +205,22 @@ public final class MongoLedgerStore implements LedgerStore {
                     .forEach(key -> outcomes.put(key, Outcome.CONFLICT));
         }
         return outcomes;
+    }
+
+    /** Those of these tasks whose entry is there and can't be read. */
+    private List<String> unreadable(List<String> taskKeys) {
+        if (taskKeys.isEmpty()) {
+            return List.of();
+        }
+        return Calls.call("read " + taskKeys.size() + " entries of " + name(), () -> {
+            List<String> found = new ArrayList<>();
+            entries.find(Filters.in(ID, taskKeys)).forEach(document -> {
+                if (read(document).isEmpty()) {
+                    found.add(document.getString(ID).getValue());
+                }
+            });
+            return found;
+        });
     }
 
     private Map<String, BsonValue> storedMarks(List<String> taskKeys) {

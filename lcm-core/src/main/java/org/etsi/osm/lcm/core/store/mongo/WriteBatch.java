@@ -105,6 +105,11 @@ final class WriteBatch {
         if (code == Calls.DUPLICATE_KEY && write instanceof Write.Insert) {
             return Outcome.EXISTS;
         }
-        return HOPELESS.contains(code) ? Outcome.REFUSED : Outcome.UNCONFIRMED;
+        return isHopeless(code) ? Outcome.REFUSED : Outcome.UNCONFIRMED;
+    }
+
+    /** Whether a write that was rejected with this code can never succeed. */
+    static boolean isHopeless(int code) {
+        return HOPELESS.contains(code);
     }
 }

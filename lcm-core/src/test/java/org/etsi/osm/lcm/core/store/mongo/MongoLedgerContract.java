@@ -41,6 +41,13 @@ abstract class MongoLedgerContract extends LedgerStoreContract {
         return ledger;
     }
 
+    @Override
+    protected void spoil(String taskKey) {
+        mongo.database()
+                .getCollection("lcm_ro_ledger")
+                .updateOne(Filters.eq("_id", taskKey), Updates.set("command", "gone"));
+    }
+
     @AfterEach
     void close() {
         mongo.close();
