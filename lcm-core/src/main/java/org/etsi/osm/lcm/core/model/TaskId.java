@@ -6,14 +6,23 @@ package org.etsi.osm.lcm.core.model;
  */
 public record TaskId(String value) implements Comparable<TaskId> {
     public TaskId {
-        if (!value.matches("t[0-9]{4,6}")) {
+        if (!isWellFormed(value)) {
             throw new IllegalArgumentException("Expected a task id such as t0001, but found '" + value + "'");
         }
     }
 
+    private static boolean isWellFormed(String value) {
+        boolean fits = value.length() >= 5 && value.length() <= 7 && value.charAt(0) == 't';
+        for (int i = 1; fits && i < value.length(); i++) {
+            fits = value.charAt(i) >= '0' && value.charAt(i) <= '9';
+        }
+        return fits;
+    }
+
     /** The id of the task at a place in the plan, counted from 0. */
     public static TaskId at(int index) {
-        return new TaskId("t%04d".formatted(index + 1));
+        String number = Integer.toString(index + 1);
+        return new TaskId("t" + "0".repeat(Math.max(0, 4 - number.length())) + number);
     }
 
     /** The place in the plan, counted from 0. */
