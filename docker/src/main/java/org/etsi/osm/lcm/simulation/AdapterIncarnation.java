@@ -1,0 +1,101 @@
+package org.etsi.osm.lcm.simulation;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.etsi.osm.lcm.core.adapter.AdapterLoop;
+import org.etsi.osm.lcm.core.adapter.AdapterSettings;
+import org.etsi.osm.lcm.core.adapter.TaskHandler;
+import org.etsi.osm.lcm.core.adapter.Workers;
+import org.etsi.osm.lcm.core.model.Command;
+import org.etsi.osm.lcm.core.port.BusUnavailableException;
+import org.etsi.osm.lcm.core.port.StoreUnavailableException;
+
+/** An adapter process: the real loop and handlers on simulated ports, with workers that the world runs one by one. */
+final class AdapterIncarnation extends Incarnation {
+    static final long CALL_LIMIT_MS = 2_000;
+    static final long SETTLE_MS = 6_000;
+    static final AdapterSettings SETTINGS =
+            new AdapterSettings(8_000, CALL_LIMIT_MS, SETTLE_MS, 1_000, 300, 2_000, 3, 500, 500, 3, 3);
+
+    private final SimGroup<Command>.Seat seat;
+    private final AdapterLoop loop;
+    private final List<Workers.Job> jobs = new ArrayList<>();
+    private final List<Workers.Done> done = new ArrayList<>();
+    private boolean isHeldUp;
+
+    AdapterIncarnation(String name, SimWorld world, Seams seams) {
+        super(name, world);
+        this.seat = world.adapters().join(this);
+        var vim = new HeldVim(world, this, world.openVim());
+        Map<String, TaskHandler> handlers = new HashMap<>();
+        seams.handlers()
+                .apply(vim, SimHandlers.over(vim))
+                .forEach((type, handler) -> handlers.put(type, new WatchedHandler(world, this, handler)));
+        this.loop = new AdapterLoop(
+                seams.adapterBus().apply(new SimAdapterBus(world, this, seat)),
+                seams.ledgerStore().apply(new SimLedgerStore(world, this, world.ledger())),
+                new Hands(),
+                handlers,
+                name,
+                SETTINGS);
+    }
+
+    @Override
+    SimGroup<Command>.Seat seat() {
+        return seat;
+    }
+
+    @Override
+    void turn() {
+        isHeldUp = false;
+        try {
+            loop.turn(moment());
+        } catch (StoreUnavailableException | BusUnavailableException away) {
+            world().note(name(), () -> "away: " + away.getMessage());
+            isHeldUp = true;
+        }
+    }
+
+    @Override
+    boolean isHeldUp() {
+        return isHeldUp;
+    }
+
+    boolean isIdle() {
+        return jobs.isEmpty() && done.isEmpty() && loop.openCount() == 0;
+    }
+
+    /** A job is waiting for a hand. */
+    boolean hasJob() {
+        return isAlive() && !isStalled() && !jobs.isEmpty();
+    }
+
+    /** Runs one of the jobs that wait, in which the process may die. */
+    void work() {
+        var job = jobs.remove(world().chance().below(jobs.size()));
+        world().note(name(), () -> "job " + job.label());
+        var result = job.run(moment().ticksMs());
+        if (!isAlive()) {
+            throw new SimCrash();
+        }
+        world().note(name(), () -> "job " + job.label() + " = " + result.result());
+        done.add(result);
+        sleep(0);
+    }
+
+    private final class Hands implements Workers {
+        @Override
+        public void submit(Job job) {
+            jobs.add(job);
+        }
+
+        @Override
+        public List<Done> take() {
+            var taken = List.copyOf(done);
+            done.clear();
+            return taken;
+        }
+    }
+}

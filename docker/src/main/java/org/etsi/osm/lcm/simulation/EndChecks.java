@@ -1,0 +1,110 @@
+package org.etsi.osm.lcm.simulation;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.etsi.osm.lcm.core.model.Operation;
+import org.etsi.osm.lcm.core.model.OperationRequest;
+import org.etsi.osm.lcm.core.model.OperationState;
+import org.etsi.osm.lcm.core.model.TaskSpec;
+import org.etsi.osm.lcm.ro.vim.Resource;
+
+/** What has to hold once everything has come to its end. */
+final class EndChecks {
+    private final SimWorld world;
+    private final Consumer<String> broken;
+
+    EndChecks(SimWorld world) {
+        this.world = world;
+        this.broken = world::violation;
+    }
+
+    void check() {
+        requestsBecameOperations();
+        everythingWasTold();
+        resourcesAreAsTheOperationsSay();
+    }
+
+    private void requestsBecameOperations() {
+        for (OperationRequest request : world.operator().requests()) {
+            Operation operation = world.operations().find(request.id()).orElse(null);
+            if (operation == null) {
+                broken.accept("Expected request " + request.id() + " to become an operation, but there is none");
+            } else if (!operation.state().isTerminal() || operation.isOpen()) {
+                broken.accept("Expected operation " + request.id() + " to have come to its end, but it is "
+                        + operation.state() + " with " + operation.outbox());
+            }
+        }
+        if (world.operations().all().size() != world.operator().requests().size()) {
+            broken.accept("Expected one operation for each request, but found "
+                    + world.operations().all().size());
+        }
+    }
+
+    private void everythingWasTold() {
+        var untold = world.invariants().untold();
+        if (!untold.isEmpty()) {
+            broken.accept("Expected every stored transition to be told, but these weren't: " + untold);
+        }
+        var unanswered = world.operator().unanswered();
+        if (!unanswered.isEmpty()) {
+            broken.accept("Expected every verb to be answered, but these weren't: " + new TreeSet<>(unanswered));
+        }
+    }
+
+    private void resourcesAreAsTheOperationsSay() {
+        Map<String, List<Resource>> byTask = world.vim().snapshot().stream()
+                .filter(resource -> resource.tags() != null)
+                .collect(Collectors.groupingBy(EndChecks::task, TreeMap::new, Collectors.toList()));
+        byTask.forEach((task, resources) -> {
+            if (resources.size() > 1) {
+                broken.accept("Expected one resource at most of task " + task + ", but found " + resources);
+            }
+        });
+        for (Operation operation : world.operations().all()) {
+            var tasks = operation.plan().tasks();
+            if (operation.state() == OperationState.ROLLED_BACK) {
+                tasks.forEach(task -> none(operation, task, byTask));
+            } else if (operation.state() == OperationState.COMPLETED && isUntouchedSince(operation)) {
+                tasks.forEach(task -> one(operation, task, byTask));
+            }
+        }
+    }
+
+    private static String task(Resource resource) {
+        var tags = resource.tags();
+        return tags == null ? "" : tags.task();
+    }
+
+    private static String key(Operation operation, TaskSpec task) {
+        return operation.id() + "/" + task.id();
+    }
+
+    private void none(Operation operation, TaskSpec task, Map<String, List<Resource>> byTask) {
+        var found = byTask.get(key(operation, task));
+        if (found != null) {
+            broken.accept("Expected nothing of ROLLED_BACK " + operation.id() + " at the VIM, but found " + found);
+        }
+    }
+
+    private void one(Operation operation, TaskSpec task, Map<String, List<Resource>> byTask) {
+        var found = byTask.getOrDefault(key(operation, task), List.of());
+        int expected = task.type().startsWith("Create") ? 1 : 0;
+        if (found.size() != expected) {
+            broken.accept("Expected " + expected + " resource of " + task.type() + " " + key(operation, task)
+                    + " at the VIM, since its operation is COMPLETED, but found " + found);
+        }
+    }
+
+    /** No terminate of the NS has ever begun to take it down. */
+    private boolean isUntouchedSince(Operation operation) {
+        return world.operations().all().stream()
+                .filter(other -> other.request()
+                        .nsInstanceId()
+                        .equals(operation.request().nsInstanceId()))
+                .noneMatch(other -> other.request().type().equals("terminate") && other.isPlanned());
+    }
+}

@@ -1,0 +1,65 @@
+package org.etsi.osm.lcm.simulation;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.etsi.osm.lcm.ro.vim.Deletion;
+import org.etsi.osm.lcm.ro.vim.FindQuery;
+import org.etsi.osm.lcm.ro.vim.Kind;
+import org.etsi.osm.lcm.ro.vim.Resource;
+import org.etsi.osm.lcm.ro.vim.Spec;
+import org.etsi.osm.lcm.ro.vim.TagQuery;
+import org.etsi.osm.lcm.ro.vim.Tags;
+import org.etsi.osm.lcm.ro.vim.Vim;
+
+/** The VIM as one adapter sees it: the caller may be held, or die, before a call takes effect and after it did. */
+final class HeldVim implements Vim {
+    private final SimWorld world;
+    private final Incarnation me;
+    private final Vim vim;
+
+    HeldVim(SimWorld world, Incarnation me, Vim vim) {
+        this.world = world;
+        this.me = me;
+        this.vim = vim;
+    }
+
+    @Override
+    public Resource create(Spec spec, Tags tags) {
+        return call(() -> "create " + spec.kind() + " " + tags.task(), () -> vim.create(spec, tags));
+    }
+
+    @Override
+    public Optional<Resource> get(Kind kind, String id) {
+        return call(() -> "get", () -> vim.get(kind, id));
+    }
+
+    @Override
+    public Deletion delete(Kind kind, String id) {
+        return call(() -> "delete " + kind + " " + id, () -> vim.delete(kind, id));
+    }
+
+    @Override
+    public List<Resource> list(Kind kind, TagQuery query) {
+        return call(() -> "list", () -> vim.list(kind, query));
+    }
+
+    @Override
+    public List<Resource> find(FindQuery query) {
+        return call(() -> "find", () -> vim.find(query));
+    }
+
+    @Override
+    public Duration callLimit() {
+        return vim.callLimit();
+    }
+
+    private <T> T call(Supplier<String> what, Supplier<T> body) {
+        world.interludeInJob(me, "VIM call", vim.callLimit().toMillis());
+        T result = body.get();
+        world.note(me.name(), () -> "VIM: " + what.get() + " = " + result);
+        world.interludeInJob(me, "VIM answer", vim.callLimit().toMillis());
+        return result;
+    }
+}

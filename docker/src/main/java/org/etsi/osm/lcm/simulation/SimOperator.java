@@ -1,0 +1,151 @@
+package org.etsi.osm.lcm.simulation;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.etsi.osm.lcm.core.engine.Verbs;
+import org.etsi.osm.lcm.core.model.Answer;
+import org.etsi.osm.lcm.core.model.CancelMode;
+import org.etsi.osm.lcm.core.model.Control;
+import org.etsi.osm.lcm.core.model.FailurePolicy;
+import org.etsi.osm.lcm.core.model.Operation;
+import org.etsi.osm.lcm.core.model.OperationId;
+import org.etsi.osm.lcm.core.model.OperationRequest;
+import org.etsi.osm.lcm.core.model.Value;
+import org.etsi.osm.lcm.core.model.Verb;
+import org.etsi.osm.lcm.core.model.VerbRequest;
+import org.etsi.osm.lcm.core.port.EngineBus.Inbound;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Those who use the system: they ask for operations and give verbs, at random and more than once; at the end the
+ * operator brings to a terminal state whatever waits for one.
+ */
+final class SimOperator {
+    private static final int MOST_RETRIES = 2;
+
+    private final SimWorld world;
+    private final List<OperationRequest> requests = new ArrayList<>();
+    private final Set<String> asked = new HashSet<>();
+    private final Map<String, Answer> accepted = new HashMap<>();
+    private final Set<String> answered = new HashSet<>();
+    private final Map<OperationId, Integer> retries = new HashMap<>();
+    private int count;
+
+    SimOperator(SimWorld world) {
+        this.world = world;
+    }
+
+    /** Everything that was asked for. */
+    List<OperationRequest> requests() {
+        return requests;
+    }
+
+    void begin() {
+        var chance = world.chance();
+        int services = chance.between(1, 3);
+        for (int n = 0; n < services; n++) {
+            String ns = "ns-" + n;
+            int start = chance.below(5_000);
+            for (int i = chance.between(1, 3); i > 0; i--) {
+                boolean isTerminate = !requests.isEmpty() && chance.oneIn(3);
+                request(ns, isTerminate ? "terminate" : "instantiate", start);
+                start += chance.below(40_000);
+            }
+        }
+        for (int i = chance.below(10); i > 0; i--) {
+            var target = chance.pick(requests).id();
+            var verb = chance.pick(List.of(Verb.values()));
+            var mode = verb != Verb.CANCEL || chance.oneIn(3) ? null : chance.pick(List.of(CancelMode.values()));
+            ask(target, verb, mode, chance.below(60_000));
+        }
+    }
+
+    private void request(String ns, String type, int afterMs) {
+        var chance = world.chance();
+        var policy = chance.oneIn(2) ? FailurePolicy.HOLD : chance.pick(List.of(FailurePolicy.values()));
+        var request = new OperationRequest(
+                new OperationId("op-" + requests.size()),
+                ns,
+                type,
+                1_000.0 + afterMs / 1_000,
+                Value.Obj.EMPTY,
+                policy,
+                Duration.ofSeconds(chance.oneIn(8) ? 15 : 600));
+        requests.add(request);
+        deliver(ns, new Inbound.Requested(request), afterMs);
+    }
+
+    private void ask(OperationId target, Verb verb, @Nullable CancelMode mode, int afterMs) {
+        var request = new VerbRequest("verb-" + count++, target, verb, "operator", mode, null);
+        String ns = requests.stream()
+                .filter(one -> one.id().equals(target))
+                .findFirst()
+                .orElseThrow()
+                .nsInstanceId();
+        asked.add(request.requestId());
+        deliver(ns, new Inbound.Asked(request), afterMs);
+    }
+
+    /** Once, or more often; never in vain, since who sends it insists. */
+    private void deliver(String ns, Inbound message, int afterMs) {
+        int partition = world.inbox().partitionOf(ns);
+        int times = world.strikes(4) ? 2 : 1;
+        for (int i = 0; i < times; i++) {
+            world.time().after(afterMs + (long) i * world.chance().below(20_000), () -> {
+                world.note("client", () -> "asks " + message);
+                world.inbox().append(partition, message);
+            });
+        }
+    }
+
+    void answered(Answer answer) {
+        answered.add(answer.requestId());
+        if (!answer.accepted()) {
+            return;
+        }
+        Answer former = accepted.put(answer.requestId(), answer);
+        if (former != null && !former.equals(answer)) {
+            world.violation(
+                    "Expected one answer to " + answer.requestId() + ", but there were " + former + " and " + answer);
+        }
+    }
+
+    /** Requests of verbs that nobody ever answered. */
+    Set<String> unanswered() {
+        var left = new HashSet<>(asked);
+        left.removeAll(answered);
+        return left;
+    }
+
+    /** Asks for what leads on, for every operation that waits for somebody; false if none does. */
+    boolean driveOn() {
+        boolean isAny = false;
+        for (Operation operation : world.operations().all()) {
+            if (operation.state().isTerminal()) {
+                continue;
+            }
+            isAny = true;
+            ask(operation.id(), next(operation), null, 1);
+        }
+        return isAny;
+    }
+
+    private Verb next(Operation operation) {
+        if (operation.control() != Control.RUN) {
+            return Verb.RESUME;
+        }
+        var legal = new ArrayList<>(Verbs.legal(operation));
+        legal.remove(Verb.CANCEL);
+        legal.remove(Verb.PAUSE);
+        if (retries.merge(operation.id(), 1, Integer::sum) > MOST_RETRIES) {
+            legal.remove(Verb.RETRY);
+        }
+        legal.sort(null);
+        return legal.isEmpty() ? Verb.FAIL : world.chance().pick(legal);
+    }
+}

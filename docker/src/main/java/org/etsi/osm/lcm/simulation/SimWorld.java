@@ -1,0 +1,348 @@
+package org.etsi.osm.lcm.simulation;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.etsi.osm.lcm.core.model.Command;
+import org.etsi.osm.lcm.core.model.Outgoing;
+import org.etsi.osm.lcm.core.port.EngineBus;
+import org.etsi.osm.lcm.core.store.memory.MemoryLedgerStore;
+import org.etsi.osm.lcm.core.store.memory.MemoryOperationStore;
+import org.etsi.osm.lcm.ro.vim.FindQuery;
+import org.etsi.osm.lcm.ro.vim.FlavorSpec;
+import org.etsi.osm.lcm.ro.vim.Kind;
+import org.etsi.osm.lcm.ro.vim.sim.Latency;
+import org.etsi.osm.lcm.ro.vim.sim.MemorySimVimState;
+import org.etsi.osm.lcm.ro.vim.sim.SimFault;
+import org.etsi.osm.lcm.ro.vim.sim.SimQuotas;
+import org.etsi.osm.lcm.ro.vim.sim.SimSeed;
+import org.etsi.osm.lcm.ro.vim.sim.SimSettings;
+import org.etsi.osm.lcm.ro.vim.sim.SimVim;
+import org.etsi.osm.lcm.ro.vim.sim.Surroundings;
+
+/**
+ * Everything there is: two engines and two adapters, what they share, and who acts next. Calls of the processes' ports
+ * come back here, and others may act before they return; so a process is held anywhere, and wakes up as a zombie.
+ * Confined to the run's thread.
+ */
+final class SimWorld {
+    private static final int MISFORTUNE_ONE_IN = 60;
+    private static final int CRASH_IN_CALL_ONE_IN = 500;
+    private static final int STALL_IN_CALL_ONE_IN = 100;
+    private static final int DEEPEST = 2;
+    private static final int SLICE = 4;
+
+    private final Chance chance;
+    private final EventLog log;
+    private final Seams seams;
+    private final SimTime time = new SimTime();
+    private final SimTopic<EngineBus.Inbound> inbox;
+    private final SimTopic<Command> tasks;
+    private final SimGroup<EngineBus.Inbound> engines;
+    private final SimGroup<Command> adapters;
+    private final MemoryOperationStore operations = new MemoryOperationStore();
+    private final MemoryLedgerStore ledger = new MemoryLedgerStore();
+    private final MemorySimVimState vimState = new MemorySimVimState();
+    private final SimVim vim;
+    private final String imageId;
+    private final String flavorId;
+    private final SimPlans plans;
+    private final Invariants invariants;
+    private final SimOperator operator;
+    private final List<Incarnation> alive = new ArrayList<>();
+    private boolean isFaulty = true;
+    private int depth;
+    private int restarts;
+
+    SimWorld(long seed, EventLog log, Seams seams) {
+        this.chance = new Chance(seed);
+        this.log = log;
+        this.seams = seams;
+        this.inbox = new SimTopic<>("lcm-inbox", chance.between(2, 4));
+        this.tasks = new SimTopic<>("ro-tasks", chance.between(2, 4));
+        this.engines = new SimGroup<>(inbox, chance);
+        this.adapters = new SimGroup<>(tasks, chance);
+        this.vim = openVim();
+        this.imageId =
+                vim.find(FindQuery.byName(Kind.IMAGE, "image")).getFirst().id();
+        this.flavorId =
+                vim.find(FindQuery.byName(Kind.FLAVOR, "flavor")).getFirst().id();
+        this.plans = new SimPlans(this);
+        this.invariants = new Invariants(this);
+        this.operator = new SimOperator(this);
+        List.of("engine-a", "engine-b", "adapter-a", "adapter-b").forEach(this::start);
+        new SimMisfortunes(chance).plague(vimState);
+        operator.begin();
+    }
+
+    // What there is
+
+    Chance chance() {
+        return chance;
+    }
+
+    SimTime time() {
+        return time;
+    }
+
+    SimTopic<EngineBus.Inbound> inbox() {
+        return inbox;
+    }
+
+    SimTopic<Command> tasks() {
+        return tasks;
+    }
+
+    SimGroup<EngineBus.Inbound> engines() {
+        return engines;
+    }
+
+    SimGroup<Command> adapters() {
+        return adapters;
+    }
+
+    MemoryOperationStore operations() {
+        return operations;
+    }
+
+    MemoryLedgerStore ledger() {
+        return ledger;
+    }
+
+    SimPlans plans() {
+        return plans;
+    }
+
+    Invariants invariants() {
+        return invariants;
+    }
+
+    SimOperator operator() {
+        return operator;
+    }
+
+    SimVim vim() {
+        return vim;
+    }
+
+    /** One more client of the one VIM. */
+    SimVim openVim() {
+        var settings = new SimSettings(
+                Duration.ofSeconds(1),
+                Duration.ofMillis(500),
+                Duration.ofMillis(20),
+                Duration.ofMillis(AdapterIncarnation.CALL_LIMIT_MS),
+                SimQuotas.unlimited());
+        var seed = new SimSeed(List.of("image"), List.of(), List.of(new FlavorSpec("flavor", 512, 1, 1, Map.of())));
+        return new SimVim(
+                vimState, settings, seed, new Surroundings(time, chance.split().generator(), Latency.none()));
+    }
+
+    String imageId() {
+        return imageId;
+    }
+
+    String flavorId() {
+        return flavorId;
+    }
+
+    // What happens
+
+    void note(String who, Supplier<String> what) {
+        log.note(time.nowMs(), who, what);
+    }
+
+    void interruption(String who, String what) {
+        log.interruption(time.nowMs(), who, what);
+    }
+
+    void violation(String what) {
+        log.violation(time.nowMs(), what);
+    }
+
+    boolean isFaulty() {
+        return isFaulty;
+    }
+
+    /** Whether something goes wrong now that goes wrong once in so many times, while anything does. */
+    boolean strikes(int oneIn) {
+        return isFaulty && chance.oneIn(oneIn);
+    }
+
+    /** Faults end: what is down comes up, what is late arrives, and from now on everything works. */
+    void calm() {
+        note("world", () -> "======== the faults end ========");
+        isFaulty = false;
+        vimState.faults().stream().map(SimFault::id).forEach(vimState::removeFault);
+    }
+
+    /** Something was acknowledged as told. */
+    void heard(EngineBus.Delivery delivery, Outgoing item) {
+        invariants.told(delivery, item);
+        if (item instanceof Outgoing.Answered(long revision, var answer)) {
+            operator.answered(answer);
+        }
+    }
+
+    /** The next event. False if there is none, now or later. */
+    boolean step() {
+        log.event();
+        Runnable due = time.due();
+        if (due != null) {
+            due.run();
+            return true;
+        }
+        if (strikes(MISFORTUNE_ONE_IN)) {
+            misfortune();
+            return true;
+        }
+        if (chance.oneIn(SLICE)) {
+            time.advanceTo(time.nowMs() + chance.below(200));
+        }
+        var ready = new ArrayList<Runnable>();
+        long next = time.nextMs();
+        for (Incarnation one : alive) {
+            if (one.isReady()) {
+                ready.add(() -> run(one, one::act));
+            } else if (!one.isStalled()) {
+                next = Math.min(next, one.wakeAtMs());
+            }
+            if (one instanceof AdapterIncarnation adapter && adapter.hasJob()) {
+                ready.add(() -> run(adapter, adapter::work));
+            }
+        }
+        if (ready.isEmpty()) {
+            long before = time.nowMs();
+            time.advanceTo(next);
+            return time.nowMs() > before || time.nextMs() <= before;
+        }
+        chance.pick(ready).run();
+        return true;
+    }
+
+    private void run(Incarnation one, Runnable turn) {
+        try {
+            turn.run();
+        } catch (SimCrash crash) {
+            note(one.name(), () -> "is gone");
+        } catch (RuntimeException bug) {
+            violation("Expected " + one.name() + " to survive everything, but it threw " + bug + " at "
+                    + List.of(bug.getStackTrace()).subList(0, Math.min(8, bug.getStackTrace().length)));
+        }
+    }
+
+    private void misfortune() {
+        if (alive.isEmpty()) {
+            return;
+        }
+        Incarnation one = chance.pick(alive);
+        switch (chance.below(6)) {
+            case 0 -> crash(one);
+            case 1 -> {
+                interruption(one.name(), "believed dead by its group");
+                one.seat().kick();
+            }
+            case 2 -> freeze(one);
+            case 3 -> {
+                freeze(one);
+                time.after(chance.below(3_000), () -> one.seat().kick());
+            }
+            case 4 -> {
+                interruption("bus", "rebalance");
+                engines.rebalance();
+                adapters.rebalance();
+            }
+            default -> {
+                note("world", () -> "time passes");
+                time.advanceTo(time.nowMs() + chance.below(20_000));
+            }
+        }
+    }
+
+    private void freeze(Incarnation one) {
+        interruption(one.name(), "frozen");
+        one.stall();
+        time.after(chance.below(25_000), one::goOn);
+    }
+
+    private void crash(Incarnation one) {
+        interruption(one.name(), "crashes");
+        one.die();
+        alive.remove(one);
+        time.after(chance.below(isFaulty ? 6_000 : 1), () -> {
+            engines.rebalance();
+            adapters.rebalance();
+        });
+        time.after(chance.below(12_000), () -> start(one.process()));
+    }
+
+    private void start(String process) {
+        String name = process + "#" + ++restarts;
+        note(name, () -> "starts");
+        alive.add(
+                process.startsWith("engine")
+                        ? new EngineIncarnation(name, this, seams)
+                        : new AdapterIncarnation(name, this, seams));
+    }
+
+    /** A process is inside a call: it may die here, or be held while others act. */
+    void interlude(Incarnation who, String where) {
+        hold(who, where, Long.MAX_VALUE, true);
+    }
+
+    /** As {@link #interlude}, in a call that takes no longer than a limit, and whose process may go on meanwhile. */
+    void interludeInJob(Incarnation who, String where, long limitMs) {
+        hold(who, where, limitMs, chance.oneIn(2));
+    }
+
+    private void hold(Incarnation who, String where, long limitMs, boolean wholeProcess) {
+        if (strikes(CRASH_IN_CALL_ONE_IN) && who.isAlive()) {
+            note(who.name(), () -> "at " + where);
+            crash(who);
+        }
+        if (who.isAlive() && depth < DEEPEST && strikes(STALL_IN_CALL_ONE_IN)) {
+            interruption(who.name(), "held at " + where);
+            if (limitMs == Long.MAX_VALUE && chance.oneIn(3)) {
+                who.seat().kick();
+            }
+            long before = time.narrow(limitMs == Long.MAX_VALUE ? Long.MAX_VALUE : time.nowMs() + limitMs);
+            depth++;
+            if (wholeProcess) {
+                who.stall();
+            }
+            for (int i = chance.between(1, 40); i > 0 && !log.isBroken(); i--) {
+                step();
+            }
+            if (wholeProcess) {
+                who.goOn();
+            }
+            depth--;
+            time.widen(before);
+            note(who.name(), () -> "goes on at " + where);
+        }
+        if (!who.isAlive()) {
+            throw new SimCrash();
+        }
+    }
+
+    /** Nothing is on its way any more, as far as the processes and the bus know. */
+    boolean isStill() {
+        boolean isIdle = alive.size() == 4
+                && time.nextMs() == Long.MAX_VALUE
+                && alive.stream().noneMatch(Incarnation::isStalled)
+                && alive.stream().noneMatch(Incarnation::isHeldUp)
+                && alive.stream().allMatch(one -> !(one instanceof AdapterIncarnation adapter) || adapter.isIdle());
+        return isIdle && engines.isDrained() && adapters.isDrained();
+    }
+
+    /** What keeps the world from being still, for a report. */
+    String stirring() {
+        Function<Incarnation, String> state =
+                one -> one.name() + (one.isStalled() ? " stalled" : "") + (one.isHeldUp() ? " held up" : "");
+        return alive.stream().map(state).toList() + ", engines drained " + engines.isDrained() + ", adapters drained "
+                + adapters.isDrained() + ", in store " + (time.nextMs() < Long.MAX_VALUE);
+    }
+}

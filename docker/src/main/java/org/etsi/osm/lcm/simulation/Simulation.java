@@ -1,0 +1,101 @@
+package org.etsi.osm.lcm.simulation;
+
+import org.etsi.osm.lcm.core.model.Control;
+import org.etsi.osm.lcm.core.model.Operation;
+import org.etsi.osm.lcm.core.model.OperationState;
+
+/**
+ * Runs the real engine loops, adapter loops, ledger and handlers in a world that fails by a seed: first everything goes
+ * wrong, then the faults end and everything has to come to its right end. The same seed is the same run. May be called
+ * from several threads at once, one run each.
+ */
+public final class Simulation {
+    /** Far more than any sound run needs. */
+    private static final int MOST_QUIET_EVENTS = 60_000;
+
+    private static final int MOST_ROUNDS = 40;
+    private static final int LOOK_EVERY = 16;
+
+    private final SimulationOptions options;
+    private final EventLog log;
+    private final SimWorld world;
+
+    private Simulation(long seed, SimulationOptions options) {
+        this.options = options;
+        this.log = new EventLog(options.keepLog());
+        this.world = new SimWorld(seed, log, options.seams());
+    }
+
+    /** One run; one that fails is run once more, for its log. */
+    public static SimulationResult run(long seed, SimulationOptions options) {
+        SimulationResult result = new Simulation(seed, options).run(seed);
+        return result.isSound() || options.keepLog() ? result : new Simulation(seed, options.withLog()).run(seed);
+    }
+
+    private SimulationResult run(long seed) {
+        for (int i = 0; i < options.chaosEvents() && !log.isBroken(); i++) {
+            world.step();
+        }
+        world.calm();
+        comeToRest();
+        for (int round = 0;
+                round < MOST_ROUNDS && !log.isBroken() && world.operator().driveOn();
+                round++) {
+            comeToRest();
+        }
+        if (!log.isBroken()) {
+            new EndChecks(world).check();
+        }
+        return new SimulationResult(seed, log.events(), log.interruptions(), log.violations(), log.lines());
+    }
+
+    private void comeToRest() {
+        for (int i = 0; i < MOST_QUIET_EVENTS && !log.isBroken(); i++) {
+            if (i % LOOK_EVERY == 0 && isAtRest()) {
+                return;
+            }
+            world.step();
+        }
+        if (!log.isBroken()) {
+            world.violation("Expected everything to come to rest within " + MOST_QUIET_EVENTS + " events, but "
+                    + world.stirring() + "; "
+                    + world.operations().all().stream()
+                            .map(one -> one.id() + " " + one.state() + " " + one.control() + " queue "
+                                    + one.queuePosition() + " occupies " + one.occupies() + " outbox "
+                                    + one.outbox().size() + " tasks "
+                                    + states(one))
+                            .toList());
+        }
+    }
+
+    private static String states(Operation operation) {
+        var text = new StringBuilder();
+        for (int i = 0; i < operation.tasks().size(); i++) {
+            var task = operation.tasks().get(i);
+            text.append(task.state())
+                    .append(task.inFlight() == null ? "" : " in flight")
+                    .append(", ");
+        }
+        return text.toString();
+    }
+
+    private boolean isAtRest() {
+        return world.isStill() && world.operations().all().stream().allMatch(Simulation::waits);
+    }
+
+    /** It is over and says no more, or somebody outside has to say something. */
+    private static boolean waits(Operation operation) {
+        if (operation.state().isTerminal()) {
+            return !operation.isOpen();
+        }
+        return operation.state() == OperationState.FAILED_TEMP
+                || (operation.control() == Control.PAUSED
+                        && operation.plan().tasks().stream()
+                                .allMatch(task -> operation.task(task.id()).inFlight() == null))
+                || isQueued(operation);
+    }
+
+    private static boolean isQueued(Operation operation) {
+        return operation.state() == OperationState.PROCESSING && operation.queuePosition() > 0;
+    }
+}

@@ -1,0 +1,54 @@
+package org.etsi.osm.lcm.simulation;
+
+import java.util.List;
+import java.util.Optional;
+import org.etsi.osm.lcm.core.adapter.TaskHandler;
+import org.etsi.osm.lcm.core.model.Failure;
+import org.etsi.osm.lcm.core.model.Value;
+
+/** A handler whose mutating calls are held against the ledger: only the holder of the task's lease may make them. */
+record WatchedHandler(SimWorld world, Incarnation me, TaskHandler handler) implements TaskHandler {
+    @Override
+    public Observation observe(Work work) {
+        return handler.observe(work);
+    }
+
+    @Override
+    public Optional<Failure> precondition(Work work) {
+        return handler.precondition(work);
+    }
+
+    @Override
+    public Value.Obj act(Work work) {
+        if (!handler.isEffectFree()) {
+            world.invariants().mutating(me, work.taskKey(), true);
+        }
+        return handler.act(work);
+    }
+
+    @Override
+    public boolean isRepeatable() {
+        return handler.isRepeatable();
+    }
+
+    @Override
+    public boolean isEffectFree() {
+        return handler.isEffectFree();
+    }
+
+    @Override
+    public boolean isInstant(Value.Obj parameters) {
+        return handler.isInstant(parameters);
+    }
+
+    @Override
+    public List<String> leftovers(Work work) {
+        return handler.leftovers(work);
+    }
+
+    @Override
+    public void remove(Work work, String id) {
+        world.invariants().mutating(me, work.taskKey(), false);
+        handler.remove(work, id);
+    }
+}
