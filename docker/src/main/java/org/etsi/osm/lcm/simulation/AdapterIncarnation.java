@@ -11,6 +11,7 @@ import org.etsi.osm.lcm.core.adapter.Workers;
 import org.etsi.osm.lcm.core.model.Command;
 import org.etsi.osm.lcm.core.port.BusUnavailableException;
 import org.etsi.osm.lcm.core.port.StoreUnavailableException;
+import org.etsi.osm.lcm.ro.task.RoTasks;
 
 /** An adapter process: the real loop and handlers on simulated ports, with workers that the world runs one by one. */
 final class AdapterIncarnation extends Incarnation {
@@ -31,7 +32,7 @@ final class AdapterIncarnation extends Incarnation {
         var vim = new HeldVim(world, this, world.openVim());
         Map<String, TaskHandler> handlers = new HashMap<>();
         seams.handlers()
-                .apply(vim, SimHandlers.over(vim))
+                .apply(vim, RoTasks.handlers(account -> vim))
                 .forEach((type, handler) -> handlers.put(type, new WatchedHandler(world, this, handler)));
         this.loop = new AdapterLoop(
                 seams.adapterBus().apply(new SimAdapterBus(world, this, seat)),

@@ -67,7 +67,7 @@ final class Invariants {
         if (before != null) {
             nothingUntoldIsDropped(before, now);
         }
-        record(before, now);
+        record(now);
         StateRules.check(before, now, this::broken);
         occupiedOnce(now.request().nsInstanceId());
     }
@@ -86,7 +86,7 @@ final class Invariants {
         return !isTransition || told.getOrDefault(id, Set.of()).contains(item.revision());
     }
 
-    private void record(@Nullable Operation before, Operation now) {
+    private void record(Operation now) {
         var journal = journals.computeIfAbsent(now.id(), id -> new TreeMap<>());
         for (Outgoing item : now.outbox()) {
             if (item instanceof Outgoing.TaskMoved || item instanceof Outgoing.OperationMoved) {

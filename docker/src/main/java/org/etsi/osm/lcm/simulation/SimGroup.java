@@ -49,8 +49,7 @@ final class SimGroup<T> {
         var able = seats.stream().filter(seat -> !seat.isKicked).toList();
         for (int partition = 0; partition < topic.partitions(); partition++) {
             Seat owner = owners.get(partition);
-            boolean isFree = owner == null || !owner.who.isAlive() || owner.isKicked;
-            if (isFree) {
+            if (owner == null || !owner.who.isAlive() || owner.isKicked) {
                 grant(partition, able);
             } else if (chance.oneIn(2) && able.size() > 1) {
                 owner.changes.add(new Membership.Revoked(partition));

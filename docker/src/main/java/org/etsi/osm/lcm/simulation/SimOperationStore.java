@@ -92,26 +92,26 @@ final class SimOperationStore implements OperationStore {
         if (!world.strikes(FAILS_ONE_IN)) {
             return StoreFaults.WriteFate.FINE;
         }
-        switch (world.chance().below(4)) {
+        return switch (world.chance().below(4)) {
             case 0 -> {
                 world.interruption(me.name(), "write lost");
-                return StoreFaults.WriteFate.failsBefore();
+                yield StoreFaults.WriteFate.failsBefore();
             }
             case 1 -> {
                 world.interruption(me.name(), "written, not acknowledged");
-                return StoreFaults.WriteFate.failsAfter();
+                yield StoreFaults.WriteFate.failsAfter();
             }
             case 2 -> {
                 world.interruption(me.name(), "write late");
                 world.time().after(world.chance().below(LATE_AT_MOST_MS), this::landOne);
-                return StoreFaults.WriteFate.late();
+                yield StoreFaults.WriteFate.late();
             }
             default -> {
                 Write lost = world.chance().pick(writes);
                 world.interruption(me.name(), "partly written, without " + lost.id());
-                return StoreFaults.WriteFate.partial(Set.of(lost.id()));
+                yield StoreFaults.WriteFate.partial(Set.of(lost.id()));
             }
-        }
+        };
     }
 
     private void landOne() {

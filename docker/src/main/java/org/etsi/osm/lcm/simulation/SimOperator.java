@@ -72,7 +72,7 @@ final class SimOperator {
                 new OperationId("op-" + requests.size()),
                 ns,
                 type,
-                1_000.0 + afterMs / 1_000,
+                1_000.0 + Math.floorDiv(afterMs, 1_000),
                 Value.Obj.EMPTY,
                 policy,
                 Duration.ofSeconds(chance.oneIn(8) ? 15 : 600));

@@ -31,10 +31,10 @@ final class SimPlans {
     }
 
     Plan make(OperationRequest request) {
-        return request.type().equals("terminate") ? backwards(request.nsInstanceId()) : forwards(request);
+        return request.type().equals("terminate") ? backwards(request.nsInstanceId()) : forwards();
     }
 
-    private Plan forwards(OperationRequest request) {
+    private Plan forwards() {
         var draft = new Draft();
         int size = world.chance().between(1, MOST_TASKS);
         for (int i = 0; i < size; i++) {

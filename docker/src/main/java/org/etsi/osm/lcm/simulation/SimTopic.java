@@ -24,7 +24,7 @@ final class SimTopic<T> {
     }
 
     int partitionOf(String key) {
-        return Math.floorMod(key.hashCode() * 0x9E3779B9 >>> 7, partitions.size());
+        return Math.floorMod((key.hashCode() * 0x9E3779B9) >>> 7, partitions.size());
     }
 
     void append(int partition, T message) {

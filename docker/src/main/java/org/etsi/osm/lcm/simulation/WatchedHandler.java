@@ -23,7 +23,20 @@ record WatchedHandler(SimWorld world, Incarnation me, TaskHandler handler) imple
         if (!handler.isEffectFree()) {
             world.invariants().mutating(me, work.taskKey(), true);
         }
-        return handler.act(work);
+        return handler.act(handler.isEffectFree() ? atOnce(work) : work);
+    }
+
+    /** What only waits, waits on the wrong clock. */
+    private static Work atOnce(Work work) {
+        return new Work(
+                work.nsInstanceId(),
+                work.taskKey(),
+                work.sequence(),
+                work.type(),
+                work.parameters().with("delayMs", 0),
+                work.outputs(),
+                work.memo(),
+                work.callLimitMs());
     }
 
     @Override

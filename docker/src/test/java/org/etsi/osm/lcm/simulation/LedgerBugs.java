@@ -23,6 +23,7 @@ final class LedgerBugs {
         return Seams.NONE.withLedgerStore(ledger -> new Reading(ledger, entry -> altered(entry, false)));
     }
 
+    @SuppressWarnings("NullAway") // reads the nullable nested type of a compiled class as non-null
     private static LedgerEntry altered(LedgerEntry e, boolean withoutHolder) {
         return new LedgerEntry(
                 e.partition(),
