@@ -26,6 +26,10 @@ record Acceptance(LedgerEntry entry, @Nullable Reply reply) {
         if (command.sequence() > known.sequence()) {
             return opened(known.reopened(partition, command));
         }
+        if (isOther(known.command().action(), command.action())) {
+            // The engine has lost what it knew of this sequence: it is to go on above it.
+            return new Acceptance(known, Reply.stale(command, known.sequence()));
+        }
         if (known.result() != null) {
             return new Acceptance(known, known.result());
         }
@@ -34,10 +38,18 @@ record Acceptance(LedgerEntry entry, @Nullable Reply reply) {
         return new Acceptance(toBeAborted ? here.toBeAborted() : here, null);
     }
 
+    private static boolean isOther(CommandAction recorded, CommandAction asked) {
+        return recorded != asked && recorded != CommandAction.ABORT && asked != CommandAction.ABORT;
+    }
+
     private static Acceptance opened(LedgerEntry entry) {
         Command command = entry.command();
         if (command.action() != CommandAction.ABORT) {
             return new Acceptance(entry, null);
+        }
+        if (entry.holder() != null) {
+            // A step of a former command may be in flight; STOPPED says that none is.
+            return new Acceptance(entry.toBeAborted(), null);
         }
         // The command it aborts was never seen; recorded, it will find itself stopped when it arrives.
         Reply stopped = Reply.of(command, ReplyStatus.STOPPED, null);

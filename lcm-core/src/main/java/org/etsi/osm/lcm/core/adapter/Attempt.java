@@ -1,5 +1,6 @@
 package org.etsi.osm.lcm.core.adapter;
 
+import java.util.List;
 import java.util.Objects;
 import org.etsi.osm.lcm.core.model.Command;
 import org.etsi.osm.lcm.core.model.CommandAction;
@@ -37,6 +38,11 @@ final class Attempt {
     private LedgerEntry entry;
     private @Nullable Course course;
     private @Nullable Step running;
+    private long issuedMs;
+
+    /** Somebody else acted on the task since the step was decided on. */
+    private boolean isOutdated;
+
     private @Nullable Failure bug;
 
     /** A predecessor's knowledge, to be stored before anything else is done. */
@@ -105,23 +111,24 @@ final class Attempt {
         if (heritage != null) {
             LedgerEntry known = heritage.facts(entry);
             if (!known.equals(entry)) {
-                return new Todo.Save(known);
+                return new Todo.Save(known.heldBy(me));
             }
             heritage = null;
         }
         Course way = course(handler, nowMs);
         if (!way.isOver()) {
-            Reply stop = reasonToStop(nowMs);
+            boolean mustWait = way.mustBeAlone() && isForeign();
+            Reply stop = reasonToStop(mustWait, nowMs);
             if (stop != null) {
                 return finish(way.facts(entry), stop);
             }
-            if (way.mustBeAlone() && isForeign()) {
+            if (mustWait) {
                 return takeOver(nowMs);
             }
         }
         return switch (way.next(entry, nowMs)) {
-            case Move.Look(var step) -> run(step, Long.MAX_VALUE, handler, way);
-            case Move.Change(var step) -> change(step, handler, way, nowMs);
+            case Move.Look(var step) -> run(step, Long.MAX_VALUE, handler, way, nowMs);
+            case Move.Change(var step, var leaving) -> change(step, leaving, handler, way, nowMs);
             case Move.Note(var after) -> new Todo.Save(after.releasedBy(me));
             case Move.Rest(var untilMs) -> new Todo.Sleep(Math.min(untilMs, deadlineMs()));
             case Move.End(var after, var reply) -> finish(after, reply);
@@ -131,20 +138,19 @@ final class Attempt {
     private Course course(TaskHandler known, long nowMs) {
         if (course == null) {
             course = switch (entry.command().action()) {
-                case EXECUTE -> new ExecuteCourse(entry, known, settings, nowMs);
+                // An ABORT of what was never seen waits as an execution does, and is stopped before it begins.
+                case EXECUTE, ABORT -> new ExecuteCourse(entry, known, settings, nowMs);
                 case ROLLBACK -> new RollbackCourse(entry.command(), known, settings, nowMs);
                 case VERIFY -> new VerifyCourse(entry.command(), settings, nowMs);
-                case ABORT ->
-                    throw new IllegalStateException(
-                            "Expected an ABORT to be answered when it is accepted, but " + taskKey() + " is open");
             };
         }
         return course;
     }
 
-    private @Nullable Reply reasonToStop(long nowMs) {
+    /** STOPPED says that nothing is in flight, so not while somebody else may be at it. */
+    private @Nullable Reply reasonToStop(boolean mustWait, long nowMs) {
         Command command = entry.command();
-        if (entry.abortRequested()) {
+        if (entry.abortRequested() && !mustWait) {
             return Reply.of(command, ReplyStatus.STOPPED, null);
         }
         if (nowMs < deadlineMs()) {
@@ -170,10 +176,14 @@ final class Attempt {
         return new Todo.Finish(after.finished(reply).releasedBy(me), reply);
     }
 
-    private Todo run(Step step, long notAfterMs, TaskHandler known, Course way) {
+    private Todo run(Step step, long notAfterMs, TaskHandler known, Course way, long nowMs) {
+        issuedMs = nowMs;
+        isOutdated = false;
         LedgerEntry facts = way.facts(entry);
         Command command = entry.command();
-        Value.Obj outputs = facts.outputs() != null ? facts.outputs() : command.outputs();
+        // What the engine has of an execution may be the progress of one that failed later.
+        Value.Obj told = command.action() == CommandAction.EXECUTE ? null : command.outputs();
+        Value.Obj outputs = facts.outputs() != null ? facts.outputs() : told;
         var work = new TaskHandler.Work(
                 command.nsInstanceId(),
                 command.taskKey(),
@@ -187,23 +197,25 @@ final class Attempt {
     }
 
     /** A mutating call: only with the lease in hand for longer than the call can take, and a create only when noted. */
-    private Todo change(Step step, TaskHandler known, Course way, long nowMs) {
+    private Todo change(Step step, List<String> leaving, TaskHandler known, Course way, long nowMs) {
         if (known.isEffectFree()) {
-            return run(step, Long.MAX_VALUE, known, way);
+            return run(step, Long.MAX_VALUE, known, way, nowMs);
         }
         if (isForeign()) {
             return takeOver(nowMs);
         }
-        boolean isNoted = !(step instanceof Step.Act) || (entry.createIssued() && !entry.undone());
+        boolean isNoted = step instanceof Step.Act
+                ? entry.createIssued() && !entry.undone()
+                : entry.leaving().containsAll(leaving);
         boolean isHeld = me.equals(entry.holder()) && leasedMs != NEVER && nowMs - leasedMs <= settings.leaseMs() / 2;
         if (isNoted && isHeld) {
-            return run(step, leasedMs + settings.leaseMs() - settings.callLimitMs(), known, way);
+            return run(step, leasedMs + settings.leaseMs() - settings.callLimitMs(), known, way, nowMs);
         }
-        LedgerEntry held = entry.heldBy(me);
+        LedgerEntry held = way.facts(entry).heldBy(me);
         return new Todo.Save(
                 step instanceof Step.Act
                         ? held.withFacts(held.memo(), held.outputs(), false).withCreateIssued(true)
-                        : held);
+                        : held.withLeaving(leaving));
     }
 
     private boolean isForeign() {
@@ -243,7 +255,8 @@ final class Attempt {
         running = null;
         if (step != null && course != null) {
             try {
-                course.on(step, result, entry, nowMs);
+                boolean isWorthless = isOutdated && !(step instanceof Step.Act) && !(step instanceof Step.Remove);
+                course.on(step, isWorthless ? new StepResult.TooLate() : result, entry, issuedMs, nowMs);
             } catch (RuntimeException e) {
                 // A handler that answers nonsense; see next.
                 bug = internal(e);
@@ -261,6 +274,7 @@ final class Attempt {
         }
         leasedMs = beganMs;
         if (wasForeign && course != null) {
+            isOutdated = true;
             course.disturbed(entry, beganMs);
         }
     }
@@ -285,6 +299,7 @@ final class Attempt {
             heritage = null;
         }
         if (hasActedElsewhere && course != null) {
+            isOutdated = true;
             course.disturbed(entry, nowMs);
         }
     }
@@ -292,7 +307,8 @@ final class Attempt {
     /** Takes over from a former attempt of this adapter whose last step has ended: its lease and what it learned. */
     void inherit(Attempt former) {
         boolean isHeld = me.equals(entry.holder());
-        heritage = isHeld ? former.course : null;
+        Course learned = former.course == null ? former.heritage : former.course;
+        heritage = isHeld ? learned : null;
         leasedMs = isHeld ? former.leasedMs : NEVER;
     }
 

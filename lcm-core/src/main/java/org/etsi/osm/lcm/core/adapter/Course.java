@@ -12,7 +12,12 @@ sealed interface Course permits ExecuteCourse, RollbackCourse, VerifyCourse {
     /** What to do now; repeated calls without news give the same. */
     Move next(LedgerEntry entry, long nowMs);
 
-    void on(Step step, StepResult result, LedgerEntry entry, long nowMs);
+    /**
+     * Takes the result of a step.
+     *
+     * @param issuedMs when it was decided to make the step: what was seen may be that old
+     */
+    void on(Step step, StepResult result, LedgerEntry entry, long issuedMs, long nowMs);
 
     /** Somebody else may have acted on the task until now: what was seen before counts for nothing. */
     void disturbed(LedgerEntry entry, long nowMs);

@@ -43,6 +43,9 @@ final class ExecuteCourse implements Course {
     /** The answer to the create is known, so the ledger may forget that one was issued. */
     private boolean isAnswered;
 
+    /** Something of the task is there, so that it isn't undone any more. */
+    private boolean hasFound;
+
     private Value.Obj memo;
     private boolean noteIsDue;
     private Value.@Nullable Obj success;
@@ -76,15 +79,15 @@ final class ExecuteCourse implements Course {
         return switch (phase) {
             case OBSERVE -> new Move.Look(new Step.Observe());
             case CHECK -> new Move.Look(new Step.Check());
-            case ACT -> new Move.Change(new Step.Act());
-            case REMOVE -> new Move.Change(new Step.Remove(toRemove.getFirst()));
+            case ACT -> new Move.Change(new Step.Act(), List.of());
+            case REMOVE -> new Move.Change(new Step.Remove(toRemove.getFirst()), List.copyOf(toRemove));
         };
     }
 
     @Override
-    public void on(Step step, StepResult result, LedgerEntry entry, long nowMs) {
+    public void on(Step step, StepResult result, LedgerEntry entry, long issuedMs, long nowMs) {
         switch (result) {
-            case StepResult.Seen(var observation) -> seen(observation, entry, nowMs);
+            case StepResult.Seen(var observation) -> seen(observation, entry, issuedMs, nowMs);
             case StepResult.Checked(var failure) -> checked(failure);
             case StepResult.Acted(var made) -> acted(made, nowMs);
             case StepResult.Removed r -> removed(step);
@@ -96,8 +99,16 @@ final class ExecuteCourse implements Course {
         }
     }
 
-    private void seen(Observation observation, LedgerEntry entry, long nowMs) {
+    private void seen(Observation observation, LedgerEntry entry, long issuedMs, long nowMs) {
         looking.succeeded();
+        List<String> doomed = entry.leaving().stream()
+                .filter(id -> Ids.isNamed(shown(observation), id))
+                .toList();
+        if (!doomed.isEmpty()) {
+            // Somebody asked it to go and may be heard any time: what stands on it wouldn't stand.
+            remove(doomed, nowMs);
+            return;
+        }
         switch (observation) {
             case Observation.Met(var outputs) -> {
                 found();
@@ -127,12 +138,25 @@ final class ExecuteCourse implements Course {
                         false,
                         Value.Obj.EMPTY));
             }
-            case Observation.Unmet u -> unmet(nowMs);
+            case Observation.Unmet u -> unmet(issuedMs, nowMs);
         }
+    }
+
+    /** What an observation says is there. */
+    private static Value shown(Observation observation) {
+        return switch (observation) {
+            case Observation.Met(var outputs) -> outputs;
+            case Observation.NotYet(var word, var created) -> created;
+            case Observation.Differs(var differences, var outputs) -> outputs;
+            case Observation.Broken b -> Value.Obj.EMPTY;
+            case Observation.Surplus s -> Value.Obj.EMPTY;
+            case Observation.Unmet u -> Value.Obj.EMPTY;
+        };
     }
 
     /** What was created is there, so nothing is outstanding. */
     private void found() {
+        hasFound = true;
         isUnknown = false;
         isAnswered = true;
     }
@@ -163,9 +187,9 @@ final class ExecuteCourse implements Course {
         }
     }
 
-    private void unmet(long nowMs) {
+    private void unmet(long issuedMs, long nowMs) {
         if (isUnknown || hasActed) {
-            if (nowMs < settledMs) {
+            if (issuedMs < settledMs) {
                 looking.rest(nowMs);
                 looking.restAtMostUntil(settledMs);
             } else {
@@ -275,14 +299,25 @@ final class ExecuteCourse implements Course {
         isAnswered = false;
         settledMs = nowMs + settings.settleMs();
         isUnknown = entry.createIssued();
+        memo = entry.memo().fields().isEmpty() ? memo : entry.memo();
+        hasFound = false;
+        if (success != null) {
+            success = null;
+            answer = null;
+        }
     }
 
     @Override
     public LedgerEntry facts(LedgerEntry entry) {
         LedgerEntry known = success == null
-                ? entry.withFacts(memo, entry.outputs(), entry.undone())
-                : entry.withFacts(memo, success, false);
+                ? entry.withFacts(memo, entry.outputs(), entry.undone() && !hasFound)
+                : entry.withFacts(memo, success, false).withOnlyLeaving(List.of());
         return known.withCreateIssued(entry.createIssued() && !isAnswered);
+    }
+
+    @Override
+    public boolean mustBeAlone() {
+        return !handler.isEffectFree();
     }
 
     @Override

@@ -1,5 +1,7 @@
 package org.etsi.osm.lcm.core.adapter;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.etsi.osm.lcm.core.model.Command;
 import org.etsi.osm.lcm.core.model.OperationId;
 import org.etsi.osm.lcm.core.model.Reply;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param outputs of the last EXECUTE that succeeded; null if there was none since the last rollback
  * @param undone the last command that changed anything was a ROLLBACK, and nothing was left of the task
  * @param closed nobody will ever want anything of this task again: what appears of it is a late arrival
+ * @param leaving ids whose removal was asked for, or was about to be: who finds one can't count on its staying
  */
 public record LedgerEntry(
         int partition,
@@ -37,7 +40,8 @@ public record LedgerEntry(
         Value.Obj memo,
         Value.@Nullable Obj outputs,
         boolean undone,
-        boolean closed) {
+        boolean closed,
+        List<String> leaving) {
 
     /** Whether there is something to do. */
     public enum State {
@@ -46,6 +50,7 @@ public record LedgerEntry(
     }
 
     public LedgerEntry {
+        leaving = List.copyOf(leaving);
         if ((state == State.FINAL) != (result != null)) {
             throw new IllegalArgumentException("Expected a result if and only if the entry is FINAL, but entry "
                     + command.taskKey() + " is " + state + " with result " + result);
@@ -55,7 +60,20 @@ public record LedgerEntry(
     /** The first entry of a task, never written yet. */
     public static LedgerEntry first(int partition, Command command) {
         return new LedgerEntry(
-                partition, 0, command, State.OPEN, null, false, null, 0, false, Value.Obj.EMPTY, null, false, false);
+                partition,
+                0,
+                command,
+                State.OPEN,
+                null,
+                false,
+                null,
+                0,
+                false,
+                Value.Obj.EMPTY,
+                null,
+                false,
+                false,
+                List.of());
     }
 
     public String taskKey() {
@@ -98,7 +116,8 @@ public record LedgerEntry(
                 memo,
                 outputs,
                 undone,
-                closed);
+                closed,
+                leaving);
     }
 
     LedgerEntry finished(Reply reply) {
@@ -115,7 +134,8 @@ public record LedgerEntry(
                 memo,
                 outputs,
                 undone,
-                closed);
+                closed,
+                leaving);
     }
 
     LedgerEntry toBeAborted() {
@@ -132,7 +152,8 @@ public record LedgerEntry(
                 memo,
                 outputs,
                 undone,
-                closed);
+                closed,
+                leaving);
     }
 
     LedgerEntry inPartition(int newPartition) {
@@ -149,7 +170,8 @@ public record LedgerEntry(
                 memo,
                 outputs,
                 undone,
-                closed);
+                closed,
+                leaving);
     }
 
     /** The lease taken or renewed. */
@@ -176,7 +198,8 @@ public record LedgerEntry(
                 memo,
                 outputs,
                 undone,
-                closed);
+                closed,
+                leaving);
     }
 
     LedgerEntry withCreateIssued(boolean issued) {
@@ -193,7 +216,8 @@ public record LedgerEntry(
                 memo,
                 outputs,
                 undone,
-                closed);
+                closed,
+                leaving);
     }
 
     /** What is known of the task now: its ids, the outputs of its success, whether all of it was undone. */
@@ -211,7 +235,33 @@ public record LedgerEntry(
                 newMemo,
                 newOutputs,
                 isUndone,
-                closed);
+                closed,
+                leaving);
+    }
+
+    /** These are to be removed too. */
+    LedgerEntry withLeaving(List<String> ids) {
+        var all = new ArrayList<>(leaving);
+        ids.stream().filter(id -> !leaving.contains(id)).forEach(all::add);
+        return withOnlyLeaving(all);
+    }
+
+    LedgerEntry withOnlyLeaving(List<String> ids) {
+        return new LedgerEntry(
+                partition,
+                revision,
+                command,
+                state,
+                result,
+                abortRequested,
+                holder,
+                beat,
+                createIssued,
+                memo,
+                outputs,
+                undone,
+                closed,
+                ids);
     }
 
     /** As the next write stores it. */
@@ -229,6 +279,7 @@ public record LedgerEntry(
                 memo,
                 outputs,
                 undone,
-                closed);
+                closed,
+                leaving);
     }
 }

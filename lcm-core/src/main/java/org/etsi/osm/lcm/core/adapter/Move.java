@@ -1,5 +1,6 @@
 package org.etsi.osm.lcm.core.adapter;
 
+import java.util.List;
 import org.etsi.osm.lcm.core.model.Reply;
 
 /** What a course wants next; how leases are kept meanwhile is the attempt's care. */
@@ -7,8 +8,8 @@ sealed interface Move {
     /** A call that changes nothing. */
     record Look(Step step) implements Move {}
 
-    /** A mutating call, by the holder of the lease only. */
-    record Change(Step step) implements Move {}
+    /** A mutating call, by the holder of the lease only, who notes first which ids he is about to remove. */
+    record Change(Step step, List<String> leaving) implements Move {}
 
     /** What was learned, to be stored now. */
     record Note(LedgerEntry after) implements Move {}

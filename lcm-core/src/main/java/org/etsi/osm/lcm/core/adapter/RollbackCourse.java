@@ -45,7 +45,7 @@ final class RollbackCourse implements Course {
             return new Move.End(facts(entry), answer);
         }
         if (!toRemove.isEmpty()) {
-            return new Move.Change(new Step.Remove(toRemove.getFirst()));
+            return new Move.Change(new Step.Remove(toRemove.getFirst()), List.copyOf(toRemove));
         }
         return nowMs < looking.restUntilMs()
                 ? new Move.Rest(looking.restUntilMs())
@@ -53,9 +53,9 @@ final class RollbackCourse implements Course {
     }
 
     @Override
-    public void on(Step step, StepResult result, LedgerEntry entry, long nowMs) {
+    public void on(Step step, StepResult result, LedgerEntry entry, long issuedMs, long nowMs) {
         switch (result) {
-            case StepResult.Left(var ids) -> left(ids, entry, nowMs);
+            case StepResult.Left(var ids) -> left(ids, entry, issuedMs, nowMs);
             case StepResult.Removed r -> removed(step, nowMs);
             case StepResult.Failed failed -> failed(step, failed, nowMs);
             case StepResult.TooLate t -> {}
@@ -65,10 +65,10 @@ final class RollbackCourse implements Course {
         }
     }
 
-    private void left(List<String> ids, LedgerEntry entry, long nowMs) {
+    private void left(List<String> ids, LedgerEntry entry, long issuedMs, long nowMs) {
         looking.succeeded();
         if (ids.isEmpty()) {
-            if (!entry.createIssued() || nowMs >= settledMs) {
+            if (!entry.createIssued() || issuedMs >= settledMs) {
                 nothingLeft();
                 return;
             }
@@ -115,11 +115,19 @@ final class RollbackCourse implements Course {
     public void disturbed(LedgerEntry entry, long nowMs) {
         toRemove.clear();
         settledMs = nowMs + settings.settleMs();
+        if (isUndone) {
+            isUndone = false;
+            answer = null;
+        }
     }
 
     @Override
     public LedgerEntry facts(LedgerEntry entry) {
-        return isUndone ? entry.withFacts(Value.Obj.EMPTY, null, true).withCreateIssued(false) : entry;
+        return isUndone
+                ? entry.withFacts(Value.Obj.EMPTY, null, true)
+                        .withCreateIssued(false)
+                        .withOnlyLeaving(List.of())
+                : entry;
     }
 
     @Override

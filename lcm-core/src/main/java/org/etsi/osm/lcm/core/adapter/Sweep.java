@@ -134,20 +134,7 @@ public final class Sweep {
 
     private static boolean isNamed(LedgerEntry entry, Tagged resource) {
         Value.Obj outputs = entry.outputs();
-        return names(entry.memo(), resource.id()) || (outputs != null && names(outputs, resource.id()));
-    }
-
-    private static boolean names(Value value, String id) {
-        return switch (value) {
-            case Value.Obj(var fields) -> fields.values().stream().anyMatch(field -> names(field, id));
-            case Value.Arr(var items) -> items.stream().anyMatch(item -> names(item, id));
-            case Value.Text(var text) -> text.equals(id);
-            case Value.Int i -> false;
-            case Value.Dec d -> false;
-            case Value.Bool b -> false;
-            case Value.Nil n -> false;
-            case Value.Ref r -> false;
-        };
+        return Ids.isNamed(entry.memo(), resource.id()) || (outputs != null && Ids.isNamed(outputs, resource.id()));
     }
 
     /** Whether it was removed: under the task's lease, so that a command that comes now waits until it is done. */
@@ -167,7 +154,7 @@ public final class Sweep {
         // On record first: what is removed without a trace can't be explained to anybody.
         orphans.record(orphan(place, resource, reason, Fate.REPORTED, "to be removed", now));
         long beganMs = ticksMs.getAsLong();
-        Write taking = Write.of(entry, entry.heldBy(me));
+        Write taking = Write.of(entry, entry.heldBy(me).withLeaving(List.of(resource.id())));
         if (ledger.write(List.of(taking)).get(entry.taskKey()) != Outcome.WRITTEN) {
             return false;
         }

@@ -28,7 +28,7 @@ final class VerifyCourse implements Course {
     }
 
     @Override
-    public void on(Step step, StepResult result, LedgerEntry entry, long nowMs) {
+    public void on(Step step, StepResult result, LedgerEntry entry, long issuedMs, long nowMs) {
         if (result instanceof StepResult.Seen(var observation)) {
             answer = verdict(observation);
         } else if (result instanceof StepResult.Failed failed && !looking.mayRepeat(failed, nowMs)) {

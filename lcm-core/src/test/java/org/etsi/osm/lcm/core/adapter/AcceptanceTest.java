@@ -48,8 +48,11 @@ class AcceptanceTest {
                 row("newer execute, done", DONE_5, execute(0, 6), "OPEN 6", null),
                 row("newer rollback, aborting", ABORTING_5, rollback(0, 6), "OPEN 6", null),
                 row("newer verify, done", DONE_5, verify(0, 6), "OPEN 6", null),
-                row("newer abort, open", OPEN_5, abort(0, 6), "FINAL 6", ReplyStatus.STOPPED),
-                row("newer abort, done", DONE_5, abort(0, 6), "FINAL 6", ReplyStatus.STOPPED));
+                row("newer abort, open", OPEN_5, abort(0, 6), "OPEN 6 aborting", null),
+                row("newer abort, done, held", DONE_5, abort(0, 6), "OPEN 6 aborting", null),
+                row("newer abort, done", DONE_5.releasedBy("a"), abort(0, 6), "FINAL 6", ReplyStatus.STOPPED),
+                row("another action, open", OPEN_5, rollback(0, 5), "same", ReplyStatus.STALE),
+                row("another action, done", DONE_5, verify(0, 5), "same", ReplyStatus.STALE));
     }
 
     private static Arguments row(

@@ -212,7 +212,20 @@ public abstract class LedgerStoreContract {
                 new Failure("QUOTA", "Expected room, but found none", true, Value.Obj.EMPTY.with("requestId", "req-1")),
                 VerifyVerdict.DIFFERS);
         return new LedgerEntry(
-                3, 1, command, LedgerEntry.State.FINAL, result, true, "adapter-a", 5, true, tree, tree, true, true);
+                3,
+                1,
+                command,
+                LedgerEntry.State.FINAL,
+                result,
+                true,
+                "adapter-a",
+                5,
+                true,
+                tree,
+                tree,
+                true,
+                true,
+                List.of("r-1", "r-2"));
     }
 
     private static Command command(

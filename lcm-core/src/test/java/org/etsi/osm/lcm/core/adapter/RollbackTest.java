@@ -124,14 +124,61 @@ class RollbackTest {
         untilActing();
 
         adapter.receives(abort(0, 2)).settle();
-        assertThat(scene.onlyFinal().status()).isEqualTo(ReplyStatus.STOPPED);
+        assertThat(scene.finals()).isEmpty();
         assertThat(scene.holder(0)).isEqualTo("a");
         adapter.worksByItself = true;
         adapter.settle();
 
+        assertThat(scene.onlyFinal().status()).isEqualTo(ReplyStatus.STOPPED);
         assertThat(scene.holder(0)).isNull();
         assertThat(scene.entry(0).memo().text("id")).hasValue("thing-1");
         assertThat(scene.entry(0).createIssued()).isFalse();
+    }
+
+    @Test
+    void shouldRemoveWhatItAskedToGoBeforeItMakesItAnew() {
+        adapter.receives(execute(0, 1)).settle();
+        scene.world.removalsLinger.add("thing-1");
+        adapter.receives(rollback(0, 2)).settle().receives(abort(0, 2)).settle();
+        assertThat(scene.finals().getLast().status()).isEqualTo(ReplyStatus.STOPPED);
+        assertThat(scene.entry(0).leaving()).containsExactly("thing-1");
+
+        scene.world.removalsLinger.clear();
+        adapter.receives(execute(0, 3)).settle().passes(5_000);
+
+        assertThat(scene.finals().getLast().outputs().text("id")).hasValue("thing-2");
+        assertThat(scene.world.of(key(0))).containsExactly("thing-2");
+        assertThat(scene.entry(0).leaving()).isEmpty();
+    }
+
+    @Test
+    void shouldNotBelieveALookFromBeforeTheSettleTime() {
+        scene.world.create = World.Create.LATE;
+        adapter.receives(execute(0, 1)).settle().receives(abort(0, 1)).settle();
+        adapter.worksByItself = false;
+        adapter.receives(rollback(0, 2)).settle();
+        adapter.work();
+        scene.world.arrive();
+        scene.nowMs += 25_000;
+
+        adapter.settle();
+        assertThat(scene.finals()).hasSize(1);
+        adapter.worksByItself = true;
+        adapter.settle().passes(5_000);
+
+        assertThat(scene.finals().getLast().status()).isEqualTo(ReplyStatus.SUCCEEDED);
+        assertThat(scene.world.of(key(0))).isEmpty();
+    }
+
+    @Test
+    void shouldNotCallUndoneWhatWasFoundAgain() {
+        adapter.receives(rollback(0, 1)).settle();
+        scene.world.booting.add(scene.world.add(key(0)));
+
+        adapter.receives(execute(0, 2)).settle().receives(abort(0, 2)).settle();
+
+        assertThat(scene.finals().getLast().status()).isEqualTo(ReplyStatus.STOPPED);
+        assertThat(scene.entry(0).undone()).isFalse();
     }
 
     private void untilActing() {

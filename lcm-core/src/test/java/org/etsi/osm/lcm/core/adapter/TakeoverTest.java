@@ -1,6 +1,7 @@
 package org.etsi.osm.lcm.core.adapter;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.etsi.osm.lcm.core.adapter.Commands.abort;
 import static org.etsi.osm.lcm.core.adapter.Commands.execute;
 import static org.etsi.osm.lcm.core.adapter.Commands.key;
 import static org.etsi.osm.lcm.core.adapter.Commands.rollback;
@@ -221,6 +222,71 @@ class TakeoverTest {
         former.settle();
 
         assertThat(scene.onlyFinal().status()).isEqualTo(ReplyStatus.SUCCEEDED);
+    }
+
+    @Test
+    void shouldNotBelieveInWhatSomebodyElseMayBeRemoving() {
+        scene.world.add(key(0));
+        former.receives(execute(0, 1));
+        former.turn();
+        LedgerEntry entry = scene.entry(0);
+        scene.ledger.write(List.of(LedgerStore.Write.of(entry, entry.heldBy("dead"))));
+
+        next.settle().passes(25_000);
+        assertThat(scene.finals()).isEmpty();
+        scene.world.take("thing-1");
+        next.passes(40_000);
+
+        assertThat(scene.finals())
+                .isNotEmpty()
+                .allSatisfy(reply -> assertThat(reply.outputs().text("id")).hasValue("thing-2"));
+        assertThat(scene.world.of(key(0))).containsExactly("thing-2");
+    }
+
+    @Test
+    void shouldLookAgainWhenWhatItSawWasRemovedMeanwhile() {
+        scene.world.add(key(0));
+        former.worksByItself = false;
+        former.receives(execute(0, 1)).settle();
+        former.work();
+        LedgerEntry held = scene.entry(0).heldBy("a/sweep").withLeaving(List.of("thing-1"));
+        scene.ledger.write(List.of(LedgerStore.Write.of(scene.entry(0), held)));
+        scene.world.take("thing-1");
+        LedgerEntry released = scene.entry(0).releasedBy("a/sweep");
+        scene.ledger.write(List.of(LedgerStore.Write.of(scene.entry(0), released)));
+        former.worksByItself = true;
+
+        former.settle();
+
+        assertThat(scene.onlyFinal().outputs().text("id")).hasValue("thing-2");
+        assertThat(scene.entry(0).leaving()).isEmpty();
+    }
+
+    @Test
+    void shouldNotSayStoppedWhileAStepMayRunElsewhere() {
+        former.worksByItself = false;
+        former.receives(execute(0, 1)).settle();
+        untilActing();
+
+        next.receives(abort(0, 1)).settle().passes(30_000);
+        assertThat(scene.finals()).isEmpty();
+        next.passes(5_000);
+
+        assertThat(scene.onlyFinal().status()).isEqualTo(ReplyStatus.STOPPED);
+        assertThat(scene.entry(0).createIssued()).isTrue();
+    }
+
+    @Test
+    void shouldNotSayStoppedToAnAbortOfTheUnknownWhileAnEarlierStepMayRun() {
+        former.worksByItself = false;
+        former.receives(execute(0, 1)).settle();
+        untilActing();
+
+        next.receives(abort(0, 2)).settle().passes(30_000);
+        assertThat(scene.finals()).isEmpty();
+        next.passes(5_000).receives(execute(0, 2)).settle();
+
+        assertThat(scene.finals()).hasSize(2).allMatch(reply -> reply.status() == ReplyStatus.STOPPED);
     }
 
     /** How the place of a crash is counted. */

@@ -1,6 +1,7 @@
 package org.etsi.osm.lcm.core.store.mongo;
 
 import java.util.List;
+import org.bson.BsonArray;
 import org.bson.BsonBoolean;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
@@ -46,7 +47,8 @@ final class LedgerCodec {
             new Field<>("memo", LedgerEntry::memo, (memo, now) -> tree(memo)),
             new Field<>("outputs", LedgerEntry::outputs, (outputs, now) -> tree(outputs)),
             new Field<>("undone", LedgerEntry::undone, (undone, now) -> BsonBoolean.valueOf(undone)),
-            new Field<>("closed", LedgerEntry::closed, (closed, now) -> BsonBoolean.valueOf(closed)));
+            new Field<>("closed", LedgerEntry::closed, (closed, now) -> BsonBoolean.valueOf(closed)),
+            new Field<>("leaving", LedgerEntry::leaving, (ids, now) -> texts(ids)));
 
     private LedgerCodec() {}
 
@@ -72,7 +74,16 @@ final class LedgerCodec {
                 fields.tree("memo"),
                 fields.treeOrNull("outputs"),
                 fields.truth("undone"),
-                fields.truth("closed"));
+                fields.truth("closed"),
+                fields.listIfAny("leaving").stream()
+                        .map(id -> id.asString().getValue())
+                        .toList());
+    }
+
+    private static @Nullable BsonValue texts(List<String> texts) {
+        return texts.isEmpty()
+                ? null
+                : new BsonArray(texts.stream().map(Doc::text).toList());
     }
 
     private static @Nullable BsonValue tree(Value.@Nullable Obj tree) {

@@ -1,0 +1,22 @@
+package org.etsi.osm.lcm.core.adapter;
+
+import org.etsi.osm.lcm.core.model.Value;
+
+/** Ids of resources inside what handlers make known. */
+final class Ids {
+    private Ids() {}
+
+    /** Whether some text in the tree is this id. */
+    static boolean isNamed(Value value, String id) {
+        return switch (value) {
+            case Value.Obj(var fields) -> fields.values().stream().anyMatch(field -> isNamed(field, id));
+            case Value.Arr(var items) -> items.stream().anyMatch(item -> isNamed(item, id));
+            case Value.Text(var text) -> text.equals(id);
+            case Value.Int i -> false;
+            case Value.Dec d -> false;
+            case Value.Bool b -> false;
+            case Value.Nil n -> false;
+            case Value.Ref r -> false;
+        };
+    }
+}
