@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
             UpCommand.class,
             RoleCommand.Service.class,
             RoleCommand.Ro.class,
+            RoleCommand.N2vc.class,
             OpsCommand.class,
             OpCommand.class,
             TailCommand.class,

@@ -99,4 +99,21 @@ abstract class RoleCommand implements Callable<Integer> {
             Roles.startRo(settings, running);
         }
     }
+
+    @Command(
+            name = "n2vc-adapter",
+            description = "Run the N2VC adapter: unit operations on the configuration of VNFs.",
+            footer = {
+                "%nExample:",
+                "  LCM_KAFKA_BOOTSTRAP=kafka:9092 LCM_MONGO_URI=mongodb://mongo:27017 lcm n2vc-adapter",
+                ExitCode.HELP
+            })
+    static final class N2vc extends RoleCommand {
+        N2vc() {}
+
+        @Override
+        void start(Settings settings, Running running) {
+            Roles.startN2vc(settings, running);
+        }
+    }
 }

@@ -6,8 +6,11 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.etsi.osm.lcm.core.model.Failure;
+import org.etsi.osm.lcm.core.model.Operation;
 import org.etsi.osm.lcm.core.model.OperationState;
+import org.etsi.osm.lcm.core.model.Outgoing;
 import org.etsi.osm.lcm.core.model.Value;
+import org.etsi.osm.lcm.core.store.mongo.MongoConnection;
 import org.etsi.osm.lcm.kafka.client.TransitionFeed;
 import org.etsi.osm.lcm.kafka.client.TransitionFeed.Transition;
 import org.jspecify.annotations.Nullable;
@@ -65,11 +68,12 @@ final class TailCommand implements Callable<Integer> {
                 ? Long.MAX_VALUE
                 : System.nanoTime() + Duration.ofSeconds(limit).toNanos();
         var site = where.site();
-        try (var feed = TransitionFeed.open(site.clients(), site.topics(), fromStart)) {
+        try (var store = site.store();
+                var feed = TransitionFeed.open(site.clients(), site.topics(), fromStart)) {
             while (System.nanoTime() < end) {
                 for (Transition transition : feed.poll(POLL)) {
-                    Integer rest = follow(transition);
-                    if (rest != null && untilRest) {
+                    Integer rest = follow(transition) && untilRest ? rest(store, transition) : null;
+                    if (rest != null) {
                         return rest;
                     }
                 }
@@ -78,23 +82,31 @@ final class TailCommand implements Callable<Integer> {
         return untilRest ? ExitCode.NOT_REACHABLE : ExitCode.DONE;
     }
 
-    /** Shows it; the exit code if the operation rests. */
-    private @Nullable Integer follow(Transition transition) {
+    /** Shows it; true if the operation came to rest with it, as far as transitions tell. */
+    private boolean follow(Transition transition) {
         boolean isWanted = id == null || transition.operation().equals(id);
         if (!isWanted || !seen.add(transition.operation() + "@" + transition.revision())) {
-            return null;
+            return false;
         }
         if (output.isJson()) {
             output.json(json(transition));
         } else {
             output.line(text(transition));
         }
-        if (transition instanceof Transition.OfOperation(var of)) {
-            OperationState state = of.moved().to();
-            boolean isFailed = state == OperationState.FAILED || state == OperationState.FAILED_TEMP;
-            return state.isMoving() ? null : Integer.valueOf(isFailed ? ExitCode.FAILED : ExitCode.DONE);
+        return transition instanceof Transition.OfOperation(var of)
+                && !of.moved().to().isMoving();
+    }
+
+    /** The exit code if it still rests there: what is followed from the start may be long over. */
+    private static @Nullable Integer rest(MongoConnection store, Transition transition) {
+        Operation operation = OpCommand.find(store, transition.operation());
+        boolean isLatest = operation.stateEnteredEpochMs() == transition.atEpochMs();
+        if (!isLatest || operation.state().isMoving()) {
+            return null;
         }
-        return null;
+        boolean isFailed =
+                operation.state() == OperationState.FAILED || operation.state() == OperationState.FAILED_TEMP;
+        return isFailed ? ExitCode.FAILED : ExitCode.DONE;
     }
 
     private static Value json(Transition transition) {
@@ -136,12 +148,18 @@ final class TailCommand implements Callable<Integer> {
                         + of.moved().from() + " -> " + of.moved().to()
                         + error(of.moved().error());
             case Transition.OfOperation(var of) ->
-                at + "  " + of.operationType() + "  "
-                        + (of.moved().from() == null ? "new" : of.moved().from())
-                        + " -> " + of.moved().to() + " (control " + of.moved().control() + ", in flight "
+                at + "  " + of.operationType() + "  " + change(of.moved()) + " (control "
+                        + of.moved().control() + ", in flight "
                         + of.moved().inFlight() + ", " + of.moved().cause() + ")"
                         + error(of.moved().error());
         };
+    }
+
+    private static String change(Outgoing.OperationMoved moved) {
+        if (moved.from() == moved.to()) {
+            return moved.to().name();
+        }
+        return (moved.from() == null ? "new" : moved.from()) + " -> " + moved.to();
     }
 
     private static String error(@Nullable Failure error) {

@@ -1,6 +1,7 @@
 package org.etsi.osm.lcm.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.etsi.osm.lcm.embedded.EmbeddedBroker;
@@ -67,7 +68,8 @@ final class UpCommand implements Callable<Integer> {
         EmbeddedBroker broker = openBroker(folder, former, running);
         var site = new Site(
                 broker.bootstrapServers(), mongo.uri(), given.text("mongo.database"), given.text("kafka.topic-prefix"));
-        Settings settings = given.with("kafka.bootstrap", site.bootstrap())
+        Settings settings = soonBack(given)
+                .with("kafka.bootstrap", site.bootstrap())
                 .with("mongo.uri", site.mongoUri())
                 .with("storage.driver", "mongo");
         site.writeTo(folder);
@@ -79,6 +81,18 @@ final class UpCommand implements Callable<Integer> {
         spec.commandLine().getOut().flush();
         running.await();
         return ExitCode.DONE;
+    }
+
+    /** Only this process uses the data: whoever held a lease before is dead, and need not be waited for so long. */
+    private static Settings soonBack(Settings given) {
+        Settings settings = given;
+        for (String bound : List.of("adapter.lease 10s", "adapter.call-limit 5s", "adapter.settle 10s")) {
+            String key = bound.substring(0, bound.indexOf(' '));
+            if ("default".equals(given.origins().get(key))) {
+                settings = settings.with(key, bound.substring(bound.indexOf(' ') + 1));
+            }
+        }
+        return settings;
     }
 
     private EmbeddedMongo openStore(Path folder, Optional<Site> former, Running running) {

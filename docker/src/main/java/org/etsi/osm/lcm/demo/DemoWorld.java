@@ -1,7 +1,5 @@
 package org.etsi.osm.lcm.demo;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -11,10 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.etsi.osm.lcm.cli.Catalog;
-import org.etsi.osm.lcm.cli.CommandFailedException;
 import org.etsi.osm.lcm.cli.SimVims;
 import org.etsi.osm.lcm.cli.Site;
-import org.etsi.osm.lcm.core.model.Value;
 import org.etsi.osm.lcm.core.store.mongo.MongoConnection;
 import org.etsi.osm.lcm.embedded.EmbeddedBroker;
 import org.etsi.osm.lcm.embedded.EmbeddedMongo;
@@ -29,7 +25,7 @@ final class DemoWorld implements AutoCloseable {
     private static final Duration READY_LIMIT = Duration.ofSeconds(60);
 
     /** Shorter than in production, so that a death is noticed and made good within seconds. */
-    private static final Map<String, String> QUICK = Map.of(
+    static final Map<String, String> QUICK = Map.of(
             "LCM_STORAGE_DRIVER", "mongo",
             "LCM_KAFKA_INBOX_PARTITIONS", "4",
             "LCM_KAFKA_FURTHER_SESSION_TIMEOUT_MS", "3000",
@@ -37,11 +33,6 @@ final class DemoWorld implements AutoCloseable {
             "LCM_ADAPTER_LEASE", "4s",
             "LCM_ADAPTER_CALL_LIMIT", "2s",
             "LCM_ADAPTER_SETTLE", "2s");
-
-    private static final Map<String, List<String>> SAMPLES = Map.of(
-            "gateway_vnf", List.of("gateway_vnfd.yaml", "cloud_init/gateway.cfg"),
-            "cluster_vnf", List.of("cluster_vnfd.yaml", "cloud_init/master.cfg"),
-            "sample_ns", List.of("sample_nsd.yaml"));
 
     private final Path folder;
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
@@ -110,40 +101,6 @@ final class DemoWorld implements AutoCloseable {
             throw new IllegalStateException("Expected role " + name + " to have been started, but it wasn't");
         }
         return found;
-    }
-
-    /** Stores the project's own sample packages. */
-    void onboardSamples() {
-        for (String name : List.of("gateway_vnf", "cluster_vnf", "sample_ns")) {
-            Map<String, byte[]> files = new HashMap<>();
-            for (String file : SAMPLES.getOrDefault(name, List.of())) {
-                files.put(file, resource("/samples/" + name + "/" + file));
-            }
-            String descriptor = SAMPLES.getOrDefault(name, List.of()).getFirst();
-            catalog.onboard(name, descriptor, files.getOrDefault(descriptor, new byte[0]), files);
-        }
-    }
-
-    private static byte[] resource(String path) {
-        try (InputStream in = DemoWorld.class.getResourceAsStream(path)) {
-            if (in == null) {
-                throw CommandFailedException.failed(
-                        "Expected the sample " + path + " in this build, but it is missing");
-            }
-            return in.readAllBytes();
-        } catch (IOException e) {
-            throw CommandFailedException.failed("Expected to read the sample " + path + ", but: " + e.getMessage());
-        }
-    }
-
-    /** A simulated VIM that is slow enough to be watched. */
-    Value.Obj addVim(String name) {
-        var sim = Value.Obj.EMPTY
-                .with("boot_ms", 2_500)
-                .with("delete_ms", 300)
-                .with("call_ms", 60)
-                .with("call_limit_ms", 1_500);
-        return catalog.addVim(name, "sim", Value.Obj.EMPTY.with("config", Value.Obj.EMPTY.with("sim", sim)));
     }
 
     @Override

@@ -6,8 +6,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.etsi.osm.lcm.cli.Catalog;
 import org.etsi.osm.lcm.cli.SimVims;
 import org.etsi.osm.lcm.core.model.Operation;
 import org.etsi.osm.lcm.core.model.OperationId;
@@ -16,28 +18,32 @@ import org.etsi.osm.lcm.core.model.TaskSpec;
 import org.etsi.osm.lcm.core.model.TaskState;
 import org.etsi.osm.lcm.core.model.Value;
 import org.etsi.osm.lcm.core.port.OperationStore.Loaded;
+import org.etsi.osm.lcm.core.store.mongo.MongoConnection;
 import org.etsi.osm.lcm.ro.vim.Kind;
 import org.etsi.osm.lcm.ro.vim.Resource;
 import org.etsi.osm.lcm.ro.vim.Status;
 import org.etsi.osm.lcm.ro.vim.Tags;
 import org.etsi.osm.lcm.ro.vim.sim.SimResource;
 import org.etsi.osm.lcm.ro.vim.sim.SimVimState;
+import org.jspecify.annotations.Nullable;
 
 /** What is so, read where it is stored: operations, OSM's records, the resources at the VIM. Nothing is remembered. */
 final class Facts {
-    private final DemoWorld world;
+    private final MongoConnection store;
+    private final Catalog catalog;
     private final SimVimState vim;
     private final String ns;
 
-    Facts(DemoWorld world, SimVimState vim, String ns) {
-        this.world = world;
+    Facts(MongoConnection store, Catalog catalog, SimVimState vim, String ns) {
+        this.store = store;
+        this.catalog = catalog;
         this.vim = vim;
         this.ns = ns;
     }
 
     /** The operation, once the LCM knows it. */
-    java.util.Optional<Operation> operation(String id) {
-        return world.store().queries().find(new OperationId(id)).map(loaded -> switch (loaded) {
+    Optional<Operation> operation(String id) {
+        return store.queries().find(new OperationId(id)).map(loaded -> switch (loaded) {
             case Loaded.Sound(var operation) -> operation;
             case Loaded.Broken(var broken, var revision, var reason) ->
                 throw new IllegalStateException(
@@ -51,16 +57,14 @@ final class Facts {
 
     /** {@code operationState} as OSM sees it. */
     String record(String operation) {
-        return world.catalog()
-                .find("nslcmops", operation)
+        return catalog.find("nslcmops", operation)
                 .flatMap(found -> found.text("operationState"))
                 .orElse("absent");
     }
 
     /** {@code nsState} and {@code _admin.nsState} as OSM sees them. */
     String nsState() {
-        return world.catalog()
-                .find("nsrs", ns)
+        return catalog.find("nsrs", ns)
                 .map(nsr -> nsr.text("nsState").orElse("none") + "/"
                         + nsr.at("/_admin/nsState").flatMap(Value::asText).orElse("none"))
                 .orElse("absent");
@@ -68,7 +72,7 @@ final class Facts {
 
     /** How many servers the records ask for. */
     long serversAsked() {
-        return world.catalog().of("vnfrs", "nsr-id-ref", ns).stream()
+        return catalog.of("vnfrs", "nsr-id-ref", ns).stream()
                 .mapToLong(vnfr -> vnfr.items("vdur").size())
                 .sum();
     }
@@ -86,7 +90,7 @@ final class Facts {
                 .toList();
     }
 
-    private boolean isOfNs(@org.jspecify.annotations.Nullable Tags tags) {
+    private boolean isOfNs(@Nullable Tags tags) {
         return tags != null && tags.ns().equals(ns);
     }
 

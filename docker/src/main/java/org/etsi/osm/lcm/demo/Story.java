@@ -50,7 +50,8 @@ final class Story {
         this.view = view;
         this.vim = world.vim(account);
         this.nsr = nsr;
-        this.facts = new Facts(world, vim, nsr.text("_id").orElse(""));
+        this.facts =
+                new Facts(world.store(), world.catalog(), vim, nsr.text("_id").orElse(""));
     }
 
     /** The steps by their names, in order. */
@@ -67,12 +68,13 @@ final class Story {
     }
 
     static List<Step> play(DemoWorld world, View view) {
-        view.title("Starting engine and RO adapter, each in a process of its own");
+        view.title("Starting the engine, the RO and the N2VC adapter, each in a process of its own");
         long started = System.nanoTime();
-        world.start(ENGINE, RO);
+        world.start(ENGINE, RO, "n2vc-adapter");
         view.say("ready after %.1f s".formatted((System.nanoTime() - started) / 1e9));
-        world.onboardSamples();
-        String account = world.addVim("sim-" + short4()).text("_id").orElse("");
+        Samples.onboard(world.catalog());
+        String account =
+                Samples.addVim(world.catalog(), "sim-" + short4()).text("_id").orElse("");
         Value.Obj nsr = world.catalog().createNs("demo-" + short4(), "sample-ns", account, Value.Obj.EMPTY);
         view.say("onboarded sample-ns with its two VNFs; a simulated VIM and the records of NS "
                 + nsr.text("name").orElse("") + " are written as NBI writes them");
