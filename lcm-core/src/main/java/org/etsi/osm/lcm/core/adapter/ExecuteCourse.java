@@ -119,7 +119,11 @@ final class ExecuteCourse implements Course {
                 found();
                 underWay(word, created, entry, nowMs);
             }
-            case Observation.Surplus(var ids) -> remove(ids, nowMs);
+            case Observation.Surplus(var ids, var kept) -> {
+                hasFound = true;
+                learn(kept);
+                remove(ids, nowMs);
+            }
             case Observation.Broken(var failure, var ids) -> {
                 found();
                 if (hasActed || ids.isEmpty() || removalsOfBroken >= REMOVALS_OF_BROKEN) {
@@ -163,15 +167,19 @@ final class ExecuteCourse implements Course {
 
     private void underWay(String word, Value.Obj created, LedgerEntry entry, long nowMs) {
         looking.rest(nowMs);
-        for (var field : created.fields().entrySet()) {
-            memo = memo.with(field.getKey(), field.getValue());
-        }
+        learn(created);
         noteIsDue = !facts(entry).equals(entry);
         boolean isNews = !created.fields().isEmpty() && !created.equals(announced);
         if (isNews || nowMs >= nextProgressMs) {
             nextProgressMs = nowMs + settings.progressMs();
             progress = Reply.progress(command, isNews ? created : Value.Obj.EMPTY, word);
             announced = isNews ? created : announced;
+        }
+    }
+
+    private void learn(Value.Obj ids) {
+        for (var field : ids.fields().entrySet()) {
+            memo = memo.with(field.getKey(), field.getValue());
         }
     }
 

@@ -82,8 +82,16 @@ public interface TaskHandler {
          */
         record Broken(Failure failure, List<String> ids) implements Observation {}
 
-        /** More than one is there: these are to be removed, the others stay. */
-        record Surplus(List<String> ids) implements Observation {}
+        /**
+         * More than one is there: these are to be removed, the others stay.
+         *
+         * @param kept goes into the memo before the first is removed, so that the one that stays is always the same
+         */
+        record Surplus(List<String> ids, Value.Obj kept) implements Observation {
+            public Surplus(List<String> ids) {
+                this(ids, Value.Obj.EMPTY);
+            }
+        }
 
         /** Something is there that differs from what was asked, for VERIFY; EXECUTE fails with DIFFERS. */
         record Differs(List<String> differences, Value.Obj outputs) implements Observation {}

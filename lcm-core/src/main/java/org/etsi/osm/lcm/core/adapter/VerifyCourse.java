@@ -45,7 +45,7 @@ final class VerifyCourse implements Course {
             case TaskHandler.Observation.NotYet(var progress, var created) -> differs(List.of(progress), created);
             case TaskHandler.Observation.Broken(var failure, var ids) ->
                 differs(List.of(failure.toString()), Value.Obj.EMPTY);
-            case TaskHandler.Observation.Surplus(var ids) ->
+            case TaskHandler.Observation.Surplus(var ids, var kept) ->
                 differs(List.of("expected one, but these are there too: " + ids), Value.Obj.EMPTY);
         };
     }

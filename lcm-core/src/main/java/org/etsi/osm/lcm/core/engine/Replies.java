@@ -114,7 +114,7 @@ final class Replies {
             failed(draft, index, inFlight, ReplyStatus.STOPPED, timedOut(draft, index));
             return;
         }
-        Task over = ended(draft, index, inFlight, ReplyStatus.STOPPED, null);
+        Task over = withoutNews(ended(draft, index, inFlight, ReplyStatus.STOPPED, null), inFlight);
         draft.move(index, TaskState.STOPPED, over, null);
         if (inFlight.abort() == null) {
             Failures.settle(
@@ -129,7 +129,8 @@ final class Replies {
     }
 
     private void failed(Draft draft, int index, InFlight inFlight, ReplyStatus status, Failure failure) {
-        Task over = ended(draft, index, inFlight, status, failure).error(failure);
+        Task over = withoutNews(ended(draft, index, inFlight, status, failure), inFlight)
+                .error(failure);
         boolean isForward = inFlight.action() == CommandAction.EXECUTE;
         var policy = draft.plan().tasks().get(index).retry();
         boolean goesAgain = failure.retryable() && over.attempt() < policy.attempts() && draft.settle() == null;
@@ -144,6 +145,11 @@ final class Replies {
         if (!goesAgain) {
             Failures.settle(draft, index, failure);
         }
+    }
+
+    /** What PROGRESS told of an execution that didn't succeed are no outputs; the adapter's ledger keeps the ids. */
+    private static Task withoutNews(Task task, InFlight over) {
+        return over.action() == CommandAction.EXECUTE ? task.outputs(null) : task;
     }
 
     private static Task ended(
@@ -199,7 +205,7 @@ final class Replies {
                 "NO_ANSWER",
                 "Expected an answer to the ABORT of command #" + inFlight.sequence()
                         + ", but there was none: the attempt may still run");
-        Task over = ended(draft, index, inFlight, ReplyStatus.FAILED, failure)
+        Task over = withoutNews(ended(draft, index, inFlight, ReplyStatus.FAILED, failure), inFlight)
                 .error(failure)
                 .mayStillRun(true);
         boolean isForward = inFlight.action() == CommandAction.EXECUTE;

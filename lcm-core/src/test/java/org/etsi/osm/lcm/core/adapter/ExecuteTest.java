@@ -204,6 +204,21 @@ class ExecuteTest {
     }
 
     @Test
+    void shouldNoteWhichOneStaysBeforeItRemovesTheOthers() {
+        scene.world.add(key(0));
+        scene.world.add(key(0));
+        adapter.worksByItself = false;
+        adapter.receives(execute(0, 1)).settle();
+
+        adapter.work();
+        adapter.settle();
+
+        assertThat(scene.world.of(key(0))).hasSize(2);
+        assertThat(scene.entry(0).memo().text("id")).hasValue("thing-1");
+        assertThat(scene.entry(0).leaving()).containsExactly("thing-2");
+    }
+
+    @Test
     void shouldLookAgainWhenTheVimIsAwayForAWhile() {
         scene.world.unreadable = 3;
 

@@ -93,7 +93,7 @@ final class World {
             if (ids.size() > 1) {
                 String keep = work.memo().text("id").filter(ids::contains).orElse(ids.getFirst());
                 return new Observation.Surplus(
-                        ids.stream().filter(id -> !id.equals(keep)).toList());
+                        ids.stream().filter(id -> !id.equals(keep)).toList(), Value.Obj.EMPTY.with("id", keep));
             }
             String id = ids.getFirst();
             if (broken.contains(id)) {

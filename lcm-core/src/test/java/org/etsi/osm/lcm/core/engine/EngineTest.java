@@ -60,6 +60,18 @@ class EngineTest {
     }
 
     @Test
+    void shouldForgetWhatProgressToldWhenTheAttemptFails() {
+        var play = anOperation().planned(Plans.chain(2));
+        play.happens(new Event.Replied(
+                Reply.progress(play.inFlight("t0001"), Value.Obj.EMPTY.with("run", "r-1"), "running")));
+        assertThat(play.task("t0001").outputs()).isNotNull();
+
+        play.fails("t0001", BROKEN);
+
+        assertThat(play.task("t0001").outputs()).isNull();
+    }
+
+    @Test
     void shouldCompleteAnEmptyPlanAtOnce() {
         anOperation().planned(Plan.EMPTY).is(COMPLETED);
     }

@@ -20,6 +20,9 @@ final class RunPrimitiveHandler implements TaskHandler {
     /** The memo's name for the run that was started last. */
     private static final String RUN = "run";
 
+    /** What a success has in its outputs; ids of a run alone are none. */
+    private static final String OUTPUT = "output";
+
     private final Vca vca;
 
     RunPrimitiveHandler(Vca vca) {
@@ -29,7 +32,7 @@ final class RunPrimitiveHandler implements TaskHandler {
     /** What was recorded once stays true; else the last run on record tells. */
     @Override
     public Observation observe(Work work) {
-        if (!work.outputs().fields().isEmpty()) {
+        if (work.outputs().field(OUTPUT).isPresent()) {
             return new Observation.Met(work.outputs());
         }
         List<PrimitiveRun> runs = runs(work);

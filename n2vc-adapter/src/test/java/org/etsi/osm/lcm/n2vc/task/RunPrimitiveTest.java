@@ -8,6 +8,7 @@ import static org.etsi.osm.lcm.core.model.CommandAction.VERIFY;
 
 import java.time.Duration;
 import java.util.Objects;
+import org.etsi.osm.lcm.core.model.Command;
 import org.etsi.osm.lcm.core.model.Failure;
 import org.etsi.osm.lcm.core.model.Reply;
 import org.etsi.osm.lcm.core.model.ReplyStatus;
@@ -190,6 +191,41 @@ class RunPrimitiveTest {
 
         scene.adapter().receives(scene.command(EXECUTE, "NoOp", 3, echo.with("delayMs", 5)));
         assertThat(scene.onlyFinal().outputs()).isEqualTo(echo);
+    }
+
+    @Test
+    void shouldFailWhatTheCatalogueDoesNotAllow() {
+        scene.adapter().receives(scene.command(EXECUTE, "NoOp", 1, Value.Obj.EMPTY.with("delayMs", "5")));
+
+        assertFailed("INVALID_PARAMETERS", false);
+    }
+
+    /** The engine kept what PROGRESS told of the run that failed, and sends it along. */
+    @Test
+    void shouldNotTakeTheNewsOfAFailedRunForItsSuccess() {
+        scene.state.put(SimVcaFault.always("f", new SimVcaFault.Fail("exit 1")).times(1));
+        scene.adapter().receives(scene.command(EXECUTE, 1)).passes(LONG_ENOUGH);
+        assertFailed("PRIMITIVE_FAILED", false);
+
+        Command again = scene.command(EXECUTE, 2);
+        scene.adapter()
+                .receives(new Command(
+                        again.operation(),
+                        again.nsInstanceId(),
+                        again.task(),
+                        again.adapter(),
+                        again.type(),
+                        again.action(),
+                        again.attempt(),
+                        again.sequence(),
+                        again.parameters(),
+                        Value.Obj.EMPTY.with("run", "op-1/t0001#1"),
+                        again.timeoutMs(),
+                        again.replyTo()))
+                .passes(LONG_ENOUGH);
+
+        assertThat(scene.onlyFinal().outputs().text("output")).isPresent();
+        assertRuns(2);
     }
 
     private void assertRuns(int count) {

@@ -47,9 +47,8 @@ final class CreatingHandler implements TaskHandler {
         if (ours.isEmpty()) {
             return new Observation.Unmet();
         }
-        return Looks.surplus(ours, work.memo())
-                .orElseGet(() -> Looks.of(
-                        ours.get(0), spec.apply(work.parameters()), one -> outputs.of(calls, account(work), one)));
+        return Looks.ofAll(
+                ours, work.memo(), spec.apply(work.parameters()), one -> outputs.of(calls, account(work), one));
     }
 
     @Override

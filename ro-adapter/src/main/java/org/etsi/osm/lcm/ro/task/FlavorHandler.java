@@ -27,8 +27,7 @@ final class FlavorHandler implements TaskHandler {
         List<Resource> ours = ours(work);
         FlavorSpec asked = spec(work);
         if (!ours.isEmpty()) {
-            return Looks.surplus(ours, work.memo())
-                    .orElseGet(() -> Looks.of(ours.get(0), asked, one -> outputs(one, true)));
+            return Looks.ofAll(ours, work.memo(), asked, one -> outputs(one, true));
         }
         return calls.others(CreatingHandler.account(work), FindQuery.flavorLike(asked)).stream()
                 .findFirst()

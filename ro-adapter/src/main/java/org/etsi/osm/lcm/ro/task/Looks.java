@@ -1,7 +1,6 @@
 package org.etsi.osm.lcm.ro.task;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import org.etsi.osm.lcm.core.adapter.TaskHandler.Observation;
 import org.etsi.osm.lcm.core.model.Failure;
@@ -17,19 +16,36 @@ final class Looks {
 
     private Looks() {}
 
-    /** More than one: the one that the ledger knows stays, or else the lowest id. */
-    static Optional<Observation> surplus(List<Resource> ours, Value.Obj memo) {
-        if (ours.size() < 2) {
-            return Optional.empty();
+    /** All that carry the tag; at least one. What is being deleted already counts only if there is nothing else. */
+    static Observation ofAll(List<Resource> ours, Value.Obj memo, Spec asked, Function<Resource, Value.Obj> outputs) {
+        List<Resource> standing = ours.stream()
+                .filter(resource -> resource.status() != Status.DELETING)
+                .toList();
+        if (standing.isEmpty()) {
+            return of(ours.get(0), asked, outputs);
         }
+        Resource kept = kept(standing, memo);
+        return standing.size() == 1
+                ? of(kept, asked, outputs)
+                : new Observation.Surplus(
+                        standing.stream()
+                                .map(Resource::id)
+                                .filter(id -> !id.equals(kept.id()))
+                                .toList(),
+                        created(kept));
+    }
+
+    /** The one that the ledger knows, or else the lowest id; one in ERROR only if all are. */
+    private static Resource kept(List<Resource> standing, Value.Obj memo) {
+        List<Resource> sound = standing.stream()
+                .filter(resource -> resource.status() != Status.ERROR)
+                .toList();
+        List<Resource> eligible = sound.isEmpty() ? standing : sound;
         String known = memo.text(CREATED_ID).orElse("");
-        String kept = ours.stream()
-                .map(Resource::id)
-                .filter(known::equals)
+        return eligible.stream()
+                .filter(resource -> resource.id().equals(known))
                 .findFirst()
-                .orElse(ours.get(0).id());
-        return Optional.of(new Observation.Surplus(
-                ours.stream().map(Resource::id).filter(id -> !id.equals(kept)).toList()));
+                .orElse(eligible.get(0));
     }
 
     /** One: is it there, on its way, broken, or not what was asked for? */

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.etsi.osm.lcm.core.adapter.TaskHandler;
 import org.etsi.osm.lcm.core.model.Failure;
 import org.etsi.osm.lcm.core.model.Value;
+import org.etsi.osm.lcm.kafka.adapter.CheckedHandler;
 import org.etsi.osm.lcm.kafka.adapter.NoOpHandler;
 import org.etsi.osm.lcm.ro.vim.Attribute;
 import org.etsi.osm.lcm.ro.vim.Kind;
@@ -42,7 +43,7 @@ public final class RoTasks {
     /** The handlers by the name of their task type, working on these VIM accounts. */
     public static Map<String, TaskHandler> handlers(Vims vims) {
         var calls = new VimCalls(vims);
-        return Map.ofEntries(
+        var handlers = Map.<String, TaskHandler>ofEntries(
                 Map.entry(FindImage.TYPE.name(), new FindingHandler(calls, Kind.IMAGE, "imageId")),
                 Map.entry(FindFlavor.TYPE.name(), new FindingHandler(calls, Kind.FLAVOR, "flavorId")),
                 Map.entry(FindNetwork.TYPE.name(), new FindingHandler(calls, Kind.NETWORK, "networkId")),
@@ -58,6 +59,7 @@ public final class RoTasks {
                 Map.entry(DeleteFlavor.TYPE.name(), new DeletingHandler(calls, Kind.FLAVOR)),
                 Map.entry(RemoveLeftovers.TYPE.name(), new RemoveLeftoversHandler(calls)),
                 Map.entry(NoOp.TYPE.name(), new NoOpHandler()));
+        return CheckedHandler.all("ro", handlers);
     }
 
     private static TaskHandler network(VimCalls vim) {
