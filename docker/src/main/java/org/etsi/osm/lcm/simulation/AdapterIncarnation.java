@@ -6,11 +6,13 @@ import java.util.List;
 import java.util.Map;
 import org.etsi.osm.lcm.core.adapter.AdapterLoop;
 import org.etsi.osm.lcm.core.adapter.AdapterSettings;
+import org.etsi.osm.lcm.core.adapter.Sweep;
 import org.etsi.osm.lcm.core.adapter.TaskHandler;
 import org.etsi.osm.lcm.core.adapter.Workers;
 import org.etsi.osm.lcm.core.model.Command;
 import org.etsi.osm.lcm.core.port.BusUnavailableException;
 import org.etsi.osm.lcm.core.port.StoreUnavailableException;
+import org.etsi.osm.lcm.ro.VimLeftovers;
 import org.etsi.osm.lcm.ro.task.RoTasks;
 
 /** An adapter process: the real loop and handlers on simulated ports, with workers that the world runs one by one. */
@@ -18,13 +20,18 @@ final class AdapterIncarnation extends Incarnation {
     static final long CALL_LIMIT_MS = 2_000;
     static final long SETTLE_MS = 6_000;
     static final AdapterSettings SETTINGS =
-            new AdapterSettings(8_000, CALL_LIMIT_MS, SETTLE_MS, 1_000, 300, 2_000, 3, 500, 500, 3, 3);
+            new AdapterSettings(8_000, CALL_LIMIT_MS, SETTLE_MS, 1_000, 300, 2_000, 3, 500, 2_000, 3, 3);
+
+    private static final int SWEEP_EVERY_MS = 10_000;
 
     private final SimGroup<Command>.Seat seat;
     private final AdapterLoop loop;
     private final List<Workers.Job> jobs = new ArrayList<>();
     private final List<Workers.Done> done = new ArrayList<>();
+    private final Sweep sweep;
     private boolean isHeldUp;
+    private boolean isSweeping;
+    private long sweepAtMs;
 
     AdapterIncarnation(String name, SimWorld world, Seams seams) {
         super(name, world);
@@ -34,13 +41,17 @@ final class AdapterIncarnation extends Incarnation {
         seams.handlers()
                 .apply(vim, RoTasks.handlers(account -> vim))
                 .forEach((type, handler) -> handlers.put(type, new WatchedHandler(world, this, handler)));
+        var ledger = seams.ledgerStore().apply(new SimLedgerStore(world, this, world.ledger()));
         this.loop = new AdapterLoop(
                 seams.adapterBus().apply(new SimAdapterBus(world, this, seat)),
-                seams.ledgerStore().apply(new SimLedgerStore(world, this, world.ledger())),
+                ledger,
                 new Hands(),
                 handlers,
                 name,
                 SETTINGS);
+        this.sweep = new Sweep(
+                new VimLeftovers(account -> vim), ledger, world.orphans(), name, SETTINGS, () -> moment().ticksMs());
+        this.sweepAtMs = world.time().nowMs() + world.chance().below(SWEEP_EVERY_MS);
     }
 
     @Override
@@ -84,6 +95,31 @@ final class AdapterIncarnation extends Incarnation {
         world().note(name(), () -> "job " + job.label() + " = " + result.result());
         done.add(result);
         sleep(0);
+    }
+
+    /** Its sweep, on a thread of its own, is due. */
+    boolean hasToSweep() {
+        return isAlive()
+                && !isStalled()
+                && !isSweeping
+                && sweepAtMs <= world().time().nowMs();
+    }
+
+    long sweepAtMs() {
+        return isSweeping ? Long.MAX_VALUE : sweepAtMs;
+    }
+
+    /** One round of the sweep, in which the process may die. */
+    void sweep() {
+        isSweeping = true;
+        try {
+            int removed = sweep.turn(SimPlans.VIM, moment());
+            world().note(name(), () -> "sweep removed " + removed);
+        } catch (StoreUnavailableException | TaskHandler.EffectException away) {
+            world().note(name(), () -> "sweep: " + away.getMessage());
+        }
+        isSweeping = false;
+        sweepAtMs = world().time().nowMs() + SWEEP_EVERY_MS;
     }
 
     private final class Hands implements Workers {

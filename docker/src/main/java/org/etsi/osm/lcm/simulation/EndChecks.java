@@ -64,6 +64,7 @@ final class EndChecks {
                 broken.accept("Expected one resource at most of task " + task + ", but found " + resources);
             }
         });
+        nothingIsLeftOfTheTerminated();
         for (Operation operation : world.operations().all()) {
             var tasks = operation.plan().tasks();
             if (operation.state() == OperationState.ROLLED_BACK) {
@@ -72,6 +73,28 @@ final class EndChecks {
                 tasks.forEach(task -> one(operation, task, byTask));
             }
         }
+    }
+
+    /** Where the last operation of an NS is a terminate that did its work, nothing carries its tag. */
+    private void nothingIsLeftOfTheTerminated() {
+        var last = new TreeMap<String, Operation>();
+        for (Operation operation : world.operations().all()) {
+            last.merge(
+                    operation.request().nsInstanceId(),
+                    operation,
+                    (one, other) -> one.stateEnteredEpochMs() <= other.stateEnteredEpochMs() ? other : one);
+        }
+        last.forEach((ns, operation) -> {
+            var left = world.vim().snapshot().stream()
+                    .filter(resource ->
+                            resource.tags() != null && resource.tags().ns().equals(ns))
+                    .toList();
+            boolean isTakenDown =
+                    operation.request().type().equals("terminate") && operation.state() == OperationState.COMPLETED;
+            if (isTakenDown && !left.isEmpty()) {
+                broken.accept("Expected nothing of terminated " + ns + " at the VIM, but found " + left);
+            }
+        });
     }
 
     private static String task(Resource resource) {

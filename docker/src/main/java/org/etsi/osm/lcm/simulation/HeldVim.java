@@ -15,6 +15,8 @@ import org.etsi.osm.lcm.ro.vim.Vim;
 
 /** The VIM as one adapter sees it: the caller may be held, or die, before a call takes effect and after it did. */
 final class HeldVim implements Vim {
+    private static final int ASLEEP_ONE_IN = 5;
+
     private final SimWorld world;
     private final Incarnation me;
     private final Vim vim;
@@ -56,7 +58,10 @@ final class HeldVim implements Vim {
     }
 
     private <T> T call(Supplier<String> what, Supplier<T> body) {
-        world.interludeInJob(me, "VIM call", vim.callLimit().toMillis());
+        // Time limits bind those who are awake: a process that sleeps may make its call long after its lease is over.
+        boolean isAsleep = world.strikes(ASLEEP_ONE_IN);
+        world.interludeInJob(
+                me, "VIM call", isAsleep ? Long.MAX_VALUE : vim.callLimit().toMillis());
         T result = body.get();
         world.note(me.name(), () -> "VIM: " + what.get() + " = " + result);
         world.interludeInJob(me, "VIM answer", vim.callLimit().toMillis());

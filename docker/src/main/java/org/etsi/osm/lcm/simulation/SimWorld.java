@@ -11,6 +11,7 @@ import org.etsi.osm.lcm.core.model.Outgoing;
 import org.etsi.osm.lcm.core.port.EngineBus;
 import org.etsi.osm.lcm.core.store.memory.MemoryLedgerStore;
 import org.etsi.osm.lcm.core.store.memory.MemoryOperationStore;
+import org.etsi.osm.lcm.core.store.memory.MemoryOrphanStore;
 import org.etsi.osm.lcm.ro.vim.FindQuery;
 import org.etsi.osm.lcm.ro.vim.FlavorSpec;
 import org.etsi.osm.lcm.ro.vim.Kind;
@@ -30,9 +31,6 @@ import org.etsi.osm.lcm.ro.vim.sim.Surroundings;
  */
 final class SimWorld {
     private static final int MISFORTUNE_ONE_IN = 60;
-    private static final int CRASH_IN_CALL_ONE_IN = 500;
-    private static final int STALL_IN_CALL_ONE_IN = 100;
-    private static final int DEEPEST = 2;
     private static final int SLICE = 4;
 
     private final Chance chance;
@@ -45,6 +43,7 @@ final class SimWorld {
     private final SimGroup<Command> adapters;
     private final MemoryOperationStore operations = new MemoryOperationStore();
     private final MemoryLedgerStore ledger = new MemoryLedgerStore();
+    private final MemoryOrphanStore orphans = new MemoryOrphanStore();
     private final MemorySimVimState vimState = new MemorySimVimState();
     private final SimVim vim;
     private final String imageId;
@@ -52,9 +51,9 @@ final class SimWorld {
     private final SimPlans plans;
     private final Invariants invariants;
     private final SimOperator operator;
+    private final Mischief mischief;
     private final List<Incarnation> alive = new ArrayList<>();
     private boolean isFaulty = true;
-    private int depth;
     private int restarts;
 
     SimWorld(long seed, EventLog log, Seams seams) {
@@ -73,6 +72,7 @@ final class SimWorld {
         this.plans = new SimPlans(this);
         this.invariants = new Invariants(this);
         this.operator = new SimOperator(this);
+        this.mischief = new Mischief(this, alive);
         List.of("engine-a", "engine-b", "adapter-a", "adapter-b").forEach(this::start);
         new SimMisfortunes(chance).plague(vimState);
         operator.begin();
@@ -110,6 +110,10 @@ final class SimWorld {
 
     MemoryLedgerStore ledger() {
         return ledger;
+    }
+
+    MemoryOrphanStore orphans() {
+        return orphans;
     }
 
     SimPlans plans() {
@@ -163,6 +167,11 @@ final class SimWorld {
         log.violation(time.nowMs(), what);
     }
 
+    /** An invariant was broken: the run ends. */
+    boolean isBroken() {
+        return log.isBroken();
+    }
+
     boolean isFaulty() {
         return isFaulty;
     }
@@ -196,7 +205,7 @@ final class SimWorld {
             return true;
         }
         if (strikes(MISFORTUNE_ONE_IN)) {
-            misfortune();
+            mischief.strike();
             return true;
         }
         if (chance.oneIn(SLICE)) {
@@ -210,8 +219,14 @@ final class SimWorld {
             } else if (!one.isStalled()) {
                 next = Math.min(next, one.wakeAtMs());
             }
-            if (one instanceof AdapterIncarnation adapter && adapter.hasJob()) {
-                ready.add(() -> run(adapter, adapter::work));
+            if (one instanceof AdapterIncarnation adapter) {
+                next = Math.min(next, adapter.isStalled() ? next : Math.max(time.nowMs(), adapter.sweepAtMs()));
+                if (adapter.hasJob()) {
+                    ready.add(() -> run(adapter, adapter::work));
+                }
+                if (adapter.hasToSweep()) {
+                    ready.add(() -> run(adapter, adapter::sweep));
+                }
             }
         }
         if (ready.isEmpty()) {
@@ -234,52 +249,8 @@ final class SimWorld {
         }
     }
 
-    private void misfortune() {
-        if (alive.isEmpty()) {
-            return;
-        }
-        Incarnation one = chance.pick(alive);
-        switch (chance.below(6)) {
-            case 0 -> crash(one);
-            case 1 -> {
-                interruption(one.name(), "believed dead by its group");
-                one.seat().kick();
-            }
-            case 2 -> freeze(one);
-            case 3 -> {
-                freeze(one);
-                time.after(chance.below(3_000), () -> one.seat().kick());
-            }
-            case 4 -> {
-                interruption("bus", "rebalance");
-                engines.rebalance();
-                adapters.rebalance();
-            }
-            default -> {
-                note("world", () -> "time passes");
-                time.advanceTo(time.nowMs() + chance.below(20_000));
-            }
-        }
-    }
-
-    private void freeze(Incarnation one) {
-        interruption(one.name(), "frozen");
-        one.stall();
-        time.after(chance.below(25_000), one::goOn);
-    }
-
-    private void crash(Incarnation one) {
-        interruption(one.name(), "crashes");
-        one.die();
-        alive.remove(one);
-        time.after(chance.below(isFaulty ? 6_000 : 1), () -> {
-            engines.rebalance();
-            adapters.rebalance();
-        });
-        time.after(chance.below(12_000), () -> start(one.process()));
-    }
-
-    private void start(String process) {
+    /** A new incarnation of a process. */
+    void start(String process) {
         String name = process + "#" + ++restarts;
         note(name, () -> "starts");
         alive.add(
@@ -290,42 +261,12 @@ final class SimWorld {
 
     /** A process is inside a call: it may die here, or be held while others act. */
     void interlude(Incarnation who, String where) {
-        hold(who, where, Long.MAX_VALUE, true);
+        mischief.hold(who, where, Long.MAX_VALUE, true);
     }
 
     /** As {@link #interlude}, in a call that takes no longer than a limit, and whose process may go on meanwhile. */
     void interludeInJob(Incarnation who, String where, long limitMs) {
-        hold(who, where, limitMs, chance.oneIn(2));
-    }
-
-    private void hold(Incarnation who, String where, long limitMs, boolean wholeProcess) {
-        if (strikes(CRASH_IN_CALL_ONE_IN) && who.isAlive()) {
-            note(who.name(), () -> "at " + where);
-            crash(who);
-        }
-        if (who.isAlive() && depth < DEEPEST && strikes(STALL_IN_CALL_ONE_IN)) {
-            interruption(who.name(), "held at " + where);
-            if (limitMs == Long.MAX_VALUE && chance.oneIn(3)) {
-                who.seat().kick();
-            }
-            long before = time.narrow(limitMs == Long.MAX_VALUE ? Long.MAX_VALUE : time.nowMs() + limitMs);
-            depth++;
-            if (wholeProcess) {
-                who.stall();
-            }
-            for (int i = chance.between(1, 40); i > 0 && !log.isBroken(); i--) {
-                step();
-            }
-            if (wholeProcess) {
-                who.goOn();
-            }
-            depth--;
-            time.widen(before);
-            note(who.name(), () -> "goes on at " + where);
-        }
-        if (!who.isAlive()) {
-            throw new SimCrash();
-        }
+        mischief.hold(who, where, limitMs, chance.oneIn(2));
     }
 
     /** Nothing is on its way any more, as far as the processes and the bus know. */

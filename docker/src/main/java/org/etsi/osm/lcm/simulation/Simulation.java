@@ -15,6 +15,8 @@ public final class Simulation {
 
     private static final int MOST_ROUNDS = 40;
     private static final int LOOK_EVERY = 16;
+    /** What is too much was seen by a sweep by then, and by the next one after its settle time, and removed. */
+    private static final int SWEPT_AFTER_MS = 60_000;
 
     private final SimulationOptions options;
     private final EventLog log;
@@ -42,6 +44,10 @@ public final class Simulation {
                 round < MOST_ROUNDS && !log.isBroken() && world.operator().driveOn();
                 round++) {
             comeToRest();
+        }
+        long sweptAtMs = world.time().nowMs() + SWEPT_AFTER_MS;
+        while (world.time().nowMs() < sweptAtMs && !log.isBroken()) {
+            world.step();
         }
         if (!log.isBroken()) {
             new EndChecks(world).check();

@@ -15,10 +15,10 @@ import org.etsi.osm.lcm.ro.vim.VimException;
 import org.etsi.osm.lcm.ro.vim.Vims;
 
 /** All that carries our tags at the VIMs, for the sweep. */
-final class VimLeftovers implements TaggedResources {
+public final class VimLeftovers implements TaggedResources {
     private final Vims vims;
 
-    VimLeftovers(Vims vims) {
+    public VimLeftovers(Vims vims) {
         this.vims = vims;
     }
 

@@ -1,0 +1,107 @@
+package org.etsi.osm.lcm.simulation;
+
+import java.util.List;
+
+/**
+ * What happens to processes: they crash, freeze, lose their place in the group, or are held in the middle of a call.
+ */
+final class Mischief {
+    private static final int CRASH_IN_CALL_ONE_IN = 500;
+    private static final int STALL_IN_CALL_ONE_IN = 100;
+    private static final int DEEPEST = 2;
+
+    private final SimWorld world;
+    private final List<Incarnation> alive;
+    private int depth;
+
+    Mischief(SimWorld world, List<Incarnation> alive) {
+        this.world = world;
+        this.alive = alive;
+    }
+
+    /** Something happens to somebody. */
+    void strike() {
+        if (alive.isEmpty()) {
+            return;
+        }
+        Incarnation one = world.chance().pick(alive);
+        switch (world.chance().below(6)) {
+            case 0 -> crash(one);
+            case 1 -> {
+                world.interruption(one.name(), "believed dead by its group");
+                one.seat().kick();
+            }
+            case 2 -> freeze(one);
+            case 3 -> {
+                freeze(one);
+                world.time().after(world.chance().below(3_000), () -> one.seat().kick());
+            }
+            case 4 -> {
+                world.interruption("bus", "rebalance");
+                world.engines().rebalance();
+                world.adapters().rebalance();
+            }
+            default -> {
+                world.note("world", () -> "time passes");
+                world.time().advanceTo(world.time().nowMs() + world.chance().below(20_000));
+            }
+        }
+    }
+
+    private void freeze(Incarnation one) {
+        world.interruption(one.name(), "frozen");
+        one.stall();
+        world.time().after(world.chance().below(25_000), one::goOn);
+    }
+
+    private void crash(Incarnation one) {
+        world.interruption(one.name(), "crashes");
+        one.die();
+        alive.remove(one);
+        world.time().after(world.chance().below(world.isFaulty() ? 6_000 : 1), () -> {
+            world.engines().rebalance();
+            world.adapters().rebalance();
+        });
+        world.time().after(world.chance().below(12_000), () -> world.start(one.process()));
+    }
+
+    /**
+     * A process is inside a call: it may die here, which is an error that ends its turn, or be held while others act.
+     *
+     * @param limitMs how long it may be held at most
+     * @param wholeProcess nothing else of the process goes on meanwhile
+     */
+    void hold(Incarnation who, String where, long limitMs, boolean wholeProcess) {
+        if (world.strikes(CRASH_IN_CALL_ONE_IN) && who.isAlive()) {
+            world.note(who.name(), () -> "at " + where);
+            crash(who);
+        }
+        if (who.isAlive() && depth < DEEPEST && world.strikes(STALL_IN_CALL_ONE_IN)) {
+            world.interruption(who.name(), "held at " + where);
+            if (wholeProcess && limitMs == Long.MAX_VALUE && world.chance().oneIn(3)) {
+                who.seat().kick();
+            }
+            long before = world.time()
+                    .narrow(
+                            limitMs == Long.MAX_VALUE
+                                    ? Long.MAX_VALUE
+                                    : world.time().nowMs() + limitMs);
+            depth++;
+            if (wholeProcess) {
+                who.stall();
+            }
+            for (int i = world.chance().between(1, 40); i > 0 && !world.isBroken(); i--) {
+                world.step();
+            }
+            if (wholeProcess) {
+                who.goOn();
+            }
+            depth--;
+            world.time().widen(before);
+            world.note(who.name(), () -> "goes on at " + where);
+        }
+        if (!who.isAlive()) {
+            throw new SimCrash();
+        }
+    }
+}
