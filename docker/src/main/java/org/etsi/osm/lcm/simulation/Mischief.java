@@ -10,6 +10,11 @@ final class Mischief {
     private static final int STALL_IN_CALL_ONE_IN = 100;
     private static final int DEEPEST = 2;
 
+    /** Events until a call that is held returns, at most. */
+    static final int A_WHILE = 40;
+
+    static final int LONG = 400;
+
     private final SimWorld world;
     private final List<Incarnation> alive;
     private int depth;
@@ -69,9 +74,10 @@ final class Mischief {
      * A process is inside a call: it may die here, which is an error that ends its turn, or be held while others act.
      *
      * @param limitMs how long it may be held at most
+     * @param events how many events may happen meanwhile at most
      * @param wholeProcess nothing else of the process goes on meanwhile
      */
-    void hold(Incarnation who, String where, long limitMs, boolean wholeProcess) {
+    void hold(Incarnation who, String where, long limitMs, int events, boolean wholeProcess) {
         if (world.strikes(CRASH_IN_CALL_ONE_IN) && who.isAlive()) {
             world.note(who.name(), () -> "at " + where);
             crash(who);
@@ -90,7 +96,7 @@ final class Mischief {
             if (wholeProcess) {
                 who.stall();
             }
-            for (int i = world.chance().between(1, 40); i > 0 && !world.isBroken(); i--) {
+            for (int i = world.chance().between(1, events); i > 0 && !world.isBroken(); i--) {
                 world.step();
             }
             if (wholeProcess) {

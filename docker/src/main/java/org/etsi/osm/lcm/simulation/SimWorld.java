@@ -261,12 +261,13 @@ final class SimWorld {
 
     /** A process is inside a call: it may die here, or be held while others act. */
     void interlude(Incarnation who, String where) {
-        mischief.hold(who, where, Long.MAX_VALUE, true);
+        mischief.hold(who, where, Long.MAX_VALUE, Mischief.A_WHILE, true);
     }
 
     /** As {@link #interlude}, in a call that takes no longer than a limit, and whose process may go on meanwhile. */
     void interludeInJob(Incarnation who, String where, long limitMs) {
-        mischief.hold(who, where, limitMs, chance.oneIn(2));
+        int events = limitMs == Long.MAX_VALUE ? Mischief.LONG : Mischief.A_WHILE;
+        mischief.hold(who, where, limitMs, events, chance.oneIn(2));
     }
 
     /** Nothing is on its way any more, as far as the processes and the bus know. */
