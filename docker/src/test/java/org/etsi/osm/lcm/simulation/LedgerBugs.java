@@ -38,7 +38,8 @@ final class LedgerBugs {
                 e.memo(),
                 e.outputs(),
                 e.undone(),
-                e.closed());
+                e.closed(),
+                e.leaving());
     }
 
     private record Reading(LedgerStore ledger, UnaryOperator<LedgerEntry> how) implements LedgerStore {
