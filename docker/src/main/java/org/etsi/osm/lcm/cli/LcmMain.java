@@ -44,11 +44,14 @@ public final class LcmMain implements Runnable {
         if (isForOperators(arguments)) {
             Failing.silenceLogs();
         }
-        System.exit(new CommandLine(new LcmMain())
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new LcmMain())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(Failing::onUsage)
-                .setExecutionExceptionHandler(Failing::onExecution)
-                .execute(arguments));
+                .setExecutionExceptionHandler(Failing::onExecution);
     }
 
     /** What runs for long tells its story in its log; the others answer and end. */
