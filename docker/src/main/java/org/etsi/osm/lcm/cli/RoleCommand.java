@@ -15,12 +15,12 @@ import picocli.CommandLine.Spec;
 @Command(mixinStandardHelpOptions = true)
 abstract class RoleCommand implements Callable<Integer> {
     @Option(
-            names = "--config",
+            names = "--settings",
             paramLabel = "FILE",
             description = "settings, as YAML or properties; LCM_* in the environment wins over them")
     private @Nullable Path config;
 
-    @Option(names = "--show-settings", description = "print the settings that apply, and end")
+    @Option(names = "--print", description = "print the settings that apply, and end")
     private boolean showsSettings;
 
     @Option(names = "--end-with-starter", hidden = true)
@@ -71,7 +71,7 @@ abstract class RoleCommand implements Callable<Integer> {
             footer = {
                 "%nExamples:",
                 "  LCM_KAFKA_BOOTSTRAP=kafka:9092 LCM_MONGO_URI=mongodb://mongo:27017 lcm service",
-                "  lcm service --config lcm.yaml --show-settings",
+                "  lcm service --settings lcm.yaml --print",
                 ExitCode.HELP
             })
     static final class Service extends RoleCommand {

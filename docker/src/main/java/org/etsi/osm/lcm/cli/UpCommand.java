@@ -44,7 +44,7 @@ final class UpCommand implements Callable<Integer> {
             description = "of the store (default: the former or a free one)")
     private @Nullable Integer mongoPort;
 
-    @Option(names = "--config", paramLabel = "FILE", description = "settings, as YAML or properties")
+    @Option(names = "--settings", paramLabel = "FILE", description = "settings, as YAML or properties")
     private @Nullable Path config;
 
     @Option(names = "--end-with-starter", hidden = true)
