@@ -50,6 +50,11 @@ record WatchedHandler(SimWorld world, Incarnation me, TaskHandler handler) imple
     }
 
     @Override
+    public boolean endsNs() {
+        return handler.endsNs();
+    }
+
+    @Override
     public boolean isInstant(Value.Obj parameters) {
         return handler.isInstant(parameters);
     }

@@ -163,6 +163,9 @@ final class Acceptor {
                 case Attempt.Todo.Finish(var after, var reply) -> {
                     return after;
                 }
+                case Attempt.Todo.Close c -> {
+                    return attempt.entry();
+                }
                 case Attempt.Todo.Sleep s -> {
                     return attempt.entry();
                 }

@@ -39,10 +39,12 @@ public final class AdapterLoop {
     private final Acceptor acceptor;
     private final Roster roster;
     private final Departures departures;
+    private final Closing closing;
 
     private final Set<Integer> owned = new HashSet<>();
     private final Map<Integer, Optional<String>> loading = new HashMap<>();
     private final Set<String> unsure = new LinkedHashSet<>();
+    private final Set<String> closings = new LinkedHashSet<>();
     private final Map<Integer, Long> offsets = new HashMap<>();
     private List<Received> backlog = List.of();
     private final Outbox outbox;
@@ -68,6 +70,7 @@ public final class AdapterLoop {
         this.acceptor = new Acceptor(ledger, this.handlers, me, settings);
         this.outbox = new Outbox(bus);
         this.roster = new Roster(settings.maxPerVim());
+        this.closing = new Closing(ledger, settings);
         this.departures = new Departures(ledger, me, settings.batch());
     }
 
@@ -91,6 +94,7 @@ public final class AdapterLoop {
     public long nextWakeMs() {
         boolean isBusy = !loading.isEmpty()
                 || !unsure.isEmpty()
+                || !closings.isEmpty()
                 || !backlog.isEmpty()
                 || !outbox.isEmpty()
                 || !departures.isEmpty();
@@ -237,11 +241,12 @@ public final class AdapterLoop {
     private void advance() {
         for (int round = 0; round < ROUNDS; round++) {
             readUnsure();
+            close();
             var pending = new ArrayList<Pending>();
             for (Seat seat : roster.takeReady(nowMs)) {
                 act(seat, pending);
             }
-            if (pending.isEmpty() && unsure.isEmpty()) {
+            if (pending.isEmpty() && unsure.isEmpty() && closings.isEmpty()) {
                 return;
             }
             for (List<Pending> some : Batches.of(pending, settings.batch())) {
@@ -266,6 +271,7 @@ public final class AdapterLoop {
                         attempt.taskKey() + " " + step.label(),
                         notAfterMs,
                         () -> step.run(handler, work)));
+            case Attempt.Todo.Close c -> closings.add(attempt.taskKey());
             case Attempt.Todo.Read r -> unsure.add(attempt.taskKey());
             case Attempt.Todo.Save(var after) -> plan(seat, todo, after, pending);
             case Attempt.Todo.Finish(var after, var reply) -> plan(seat, todo, after, pending);
@@ -297,6 +303,17 @@ public final class AdapterLoop {
             } else {
                 roster.makeReady(one.seat());
             }
+        }
+    }
+
+    private void close() {
+        for (String key : List.copyOf(closings)) {
+            Seat seat = roster.of(key);
+            if (seat != null) {
+                closing.close(seat.attempt.entry()).ifPresent(waitMs -> seat.attempt.closed(nowMs + waitMs));
+                roster.makeReady(seat);
+            }
+            closings.remove(key);
         }
     }
 

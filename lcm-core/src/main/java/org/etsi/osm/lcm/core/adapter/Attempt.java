@@ -27,6 +27,9 @@ final class Attempt {
 
         record Sleep(long untilMs) implements Todo {}
 
+        /** The other operations of the NS are to be closed; see {@link Attempt#closed}. */
+        record Close() implements Todo {}
+
         /** What is stored may have changed. */
         record Read() implements Todo {}
     }
@@ -130,6 +133,7 @@ final class Attempt {
             case Move.Look(var step) -> run(step, Long.MAX_VALUE, handler, way, nowMs);
             case Move.Change(var step, var leaving) -> change(step, leaving, handler, way, nowMs);
             case Move.Note(var after) -> new Todo.Save(after.releasedBy(me));
+            case Move.Close c -> new Todo.Close();
             case Move.Rest(var untilMs) -> new Todo.Sleep(Math.min(untilMs, deadlineMs()));
             case Move.End(var after, var reply) -> finish(after, reply);
         };
@@ -204,6 +208,9 @@ final class Attempt {
         if (isForeign()) {
             return takeOver(nowMs);
         }
+        if (entry.closed() && step instanceof Step.Act) {
+            return finish(way.facts(entry), Reply.of(entry.command(), ReplyStatus.FAILED, closed(taskKey())));
+        }
         boolean isNoted = step instanceof Step.Act
                 ? entry.createIssued() && !entry.undone()
                 : entry.leaving().containsAll(leaving);
@@ -216,6 +223,13 @@ final class Attempt {
                 step instanceof Step.Act
                         ? held.withFacts(held.memo(), held.outputs(), false).withCreateIssued(true)
                         : held.withLeaving(leaving));
+    }
+
+    private static Failure closed(String taskKey) {
+        return Failure.permanent(
+                "CLOSED",
+                "Expected the NS of " + taskKey
+                        + " to be there, but a later operation has removed all of it at this VIM: nothing was made");
     }
 
     private boolean isForeign() {
@@ -243,6 +257,13 @@ final class Attempt {
         // He may give it back any time.
         long readMs = seenMs + settings.pollMs();
         return nowMs >= readMs ? new Todo.Read() : new Todo.Sleep(Math.min(Math.min(silentMs, readMs), deadlineMs()));
+    }
+
+    /** The other operations of the NS are closed. */
+    void closed(long believedFromMs) {
+        if (course != null) {
+            course.closed(believedFromMs);
+        }
     }
 
     /** A step was started. */

@@ -25,6 +25,9 @@ sealed interface Course permits ExecuteCourse, RollbackCourse, VerifyCourse {
     /** The entry with what this course knows of the task, whatever becomes of the command. */
     LedgerEntry facts(LedgerEntry entry);
 
+    /** The other operations of the NS are closed now; what is seen from this time on counts. */
+    default void closed(long believedFromMs) {}
+
     /** Whether the command has its answer. */
     boolean isOver();
 

@@ -24,6 +24,7 @@ final class ExecuteCourse implements Course {
     private enum Phase {
         OBSERVE,
         CHECK,
+        CLOSE,
         ACT,
         REMOVE
     }
@@ -42,6 +43,9 @@ final class ExecuteCourse implements Course {
     private int removalsOfBroken;
     /** The answer to the create is known, so the ledger may forget that one was issued. */
     private boolean isAnswered;
+
+    /** Looks from before say nothing about the end of the NS; the end of time until its operations are closed. */
+    private long believedFromMs = Long.MAX_VALUE;
 
     /** Something of the task is there, so that it isn't undone any more. */
     private boolean hasFound;
@@ -79,6 +83,7 @@ final class ExecuteCourse implements Course {
         return switch (phase) {
             case OBSERVE -> new Move.Look(new Step.Observe());
             case CHECK -> new Move.Look(new Step.Check());
+            case CLOSE -> new Move.Close();
             case ACT -> new Move.Change(new Step.Act(), List.of());
             case REMOVE -> new Move.Change(new Step.Remove(toRemove.getFirst()), List.copyOf(toRemove));
         };
@@ -102,7 +107,7 @@ final class ExecuteCourse implements Course {
     private void seen(Observation observation, LedgerEntry entry, long issuedMs, long nowMs) {
         looking.succeeded();
         List<String> doomed = entry.leaving().stream()
-                .filter(id -> Ids.isNamed(shown(observation), id))
+                .filter(id -> Ids.isNamed(Ids.shown(observation), id))
                 .toList();
         if (!doomed.isEmpty()) {
             // Somebody asked it to go and may be heard any time: what stands on it wouldn't stand.
@@ -110,11 +115,7 @@ final class ExecuteCourse implements Course {
             return;
         }
         switch (observation) {
-            case Observation.Met(var outputs) -> {
-                found();
-                success = outputs;
-                answer = Reply.succeeded(command, outputs);
-            }
+            case Observation.Met(var outputs) -> met(outputs, issuedMs, nowMs);
             case Observation.NotYet(var word, var created) -> {
                 found();
                 underWay(word, created, entry, nowMs);
@@ -146,16 +147,22 @@ final class ExecuteCourse implements Course {
         }
     }
 
-    /** What an observation says is there. */
-    private static Value shown(Observation observation) {
-        return switch (observation) {
-            case Observation.Met(var outputs) -> outputs;
-            case Observation.NotYet(var word, var created) -> created;
-            case Observation.Differs(var differences, var outputs) -> outputs;
-            case Observation.Broken b -> Value.Obj.EMPTY;
-            case Observation.Surplus s -> Value.Obj.EMPTY;
-            case Observation.Unmet u -> Value.Obj.EMPTY;
-        };
+    private void met(Value.Obj outputs, long issuedMs, long nowMs) {
+        if (handler.endsNs() && issuedMs < believedFromMs) {
+            phase = believedFromMs == Long.MAX_VALUE ? Phase.CLOSE : Phase.OBSERVE;
+            looking.rest(nowMs);
+            looking.restAtMostUntil(phase == Phase.CLOSE ? nowMs : believedFromMs);
+            return;
+        }
+        found();
+        success = outputs;
+        answer = Reply.succeeded(command, outputs);
+    }
+
+    @Override
+    public void closed(long fromMs) {
+        believedFromMs = fromMs;
+        phase = Phase.OBSERVE;
     }
 
     /** What was created is there, so nothing is outstanding. */

@@ -1,5 +1,6 @@
 package org.etsi.osm.lcm.core.adapter;
 
+import org.etsi.osm.lcm.core.adapter.TaskHandler.Observation;
 import org.etsi.osm.lcm.core.model.Value;
 
 /** Ids of resources inside what handlers make known. */
@@ -17,6 +18,18 @@ final class Ids {
             case Value.Bool b -> false;
             case Value.Nil n -> false;
             case Value.Ref r -> false;
+        };
+    }
+
+    /** What an observation says is there. */
+    static Value shown(Observation observation) {
+        return switch (observation) {
+            case Observation.Met(var outputs) -> outputs;
+            case Observation.NotYet(var word, var created) -> created;
+            case Observation.Differs(var differences, var outputs) -> outputs;
+            case Observation.Broken b -> Value.Obj.EMPTY;
+            case Observation.Surplus s -> Value.Obj.EMPTY;
+            case Observation.Unmet u -> Value.Obj.EMPTY;
         };
     }
 }

@@ -239,6 +239,25 @@ public record LedgerEntry(
                 leaving);
     }
 
+    /** Nobody will want anything of this task again. */
+    LedgerEntry closedForGood() {
+        return new LedgerEntry(
+                partition,
+                revision,
+                command,
+                state,
+                result,
+                abortRequested,
+                holder,
+                beat,
+                createIssued,
+                memo,
+                outputs,
+                undone,
+                true,
+                leaving);
+    }
+
     /** These are to be removed too. */
     LedgerEntry withLeaving(List<String> ids) {
         var all = new ArrayList<>(leaving);

@@ -14,6 +14,9 @@ sealed interface Move {
     /** What was learned, to be stored now. */
     record Note(LedgerEntry after) implements Move {}
 
+    /** The other operations of the NS are to be closed; see {@link Course#closed}. */
+    record Close() implements Move {}
+
     record Rest(long untilMs) implements Move {}
 
     /** The command is answered; the entry carries the facts, not yet the reply. */

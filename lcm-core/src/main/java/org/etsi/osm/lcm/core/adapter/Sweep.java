@@ -112,10 +112,13 @@ public final class Sweep {
         if (entry == null) {
             return Optional.of(Reason.UNKNOWN_TASK);
         }
+        if (entry.closed()) {
+            return Optional.of(Reason.LATE);
+        }
         if (entry.isOpen()) {
             return Optional.empty();
         }
-        if (entry.undone() || entry.closed()) {
+        if (entry.undone()) {
             return Optional.of(Reason.LATE);
         }
         Reply result = entry.result();

@@ -59,6 +59,15 @@ public interface TaskHandler {
         return false;
     }
 
+    /**
+     * Whether its success says that nothing of the NS is left at the VIM that parameter {@code vim} names, and nothing
+     * will come. Before that is believed, the ledger's entries of the NS's other operations at that VIM are closed, and
+     * what these may still be making has had its time.
+     */
+    default boolean endsNs() {
+        return false;
+    }
+
     /** What of this task is still in the world, for ROLLBACK: ids, in the order in which they can be removed. */
     List<String> leftovers(Work work);
 

@@ -96,6 +96,11 @@ public final class CheckedHandler implements TaskHandler {
     }
 
     @Override
+    public boolean endsNs() {
+        return handler.endsNs();
+    }
+
+    @Override
     public boolean isInstant(Value.Obj parameters) {
         return wrong(parameters).isEmpty() && handler.isInstant(parameters);
     }

@@ -53,6 +53,11 @@ final class RemoveLeftoversHandler implements TaskHandler {
     }
 
     @Override
+    public boolean endsNs() {
+        return true;
+    }
+
+    @Override
     public List<String> leftovers(Work work) {
         return List.of();
     }

@@ -1,0 +1,63 @@
+package org.etsi.osm.lcm.core.adapter;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.etsi.osm.lcm.core.adapter.LedgerStore.Outcome;
+import org.etsi.osm.lcm.core.adapter.LedgerStore.Write;
+
+/**
+ * Closes what earlier operations did for an NS at one VIM, when a later one removes all of it: from then on none of
+ * their tasks creates anything, and what still arrives is the sweep's.
+ */
+final class Closing {
+    private final LedgerStore ledger;
+    private final AdapterSettings settings;
+
+    Closing(LedgerStore ledger, AdapterSettings settings) {
+        this.ledger = ledger;
+        this.settings = settings;
+    }
+
+    /**
+     * How long it takes, from now on, until nothing can arrive any more; nothing if somebody wrote one of the entries
+     * meanwhile, and it has to be done again.
+     */
+    OptionalLong close(LedgerEntry by) {
+        boolean isHeld = false;
+        boolean isIssued = false;
+        Optional<String> after = Optional.empty();
+        List<LedgerEntry> page;
+        do {
+            page = ledger.ofNs(by.nsInstanceId(), after, settings.batch());
+            List<LedgerEntry> earlier =
+                    page.stream().filter(entry -> isEarlier(entry, by)).toList();
+            if (!write(earlier)) {
+                return OptionalLong.empty();
+            }
+            isHeld |= earlier.stream().anyMatch(entry -> entry.holder() != null);
+            isIssued |= earlier.stream().anyMatch(LedgerEntry::createIssued);
+            after = page.isEmpty() ? after : Optional.of(page.getLast().taskKey());
+        } while (page.size() == settings.batch());
+        // Who holds a lease may begin a call until it is over.
+        long heldMs = isHeld ? settings.leaseMs() + settings.watchMarginMs() : 0;
+        return OptionalLong.of(heldMs + (isHeld || isIssued ? settings.settleMs() : 0));
+    }
+
+    private static boolean isEarlier(LedgerEntry entry, LedgerEntry by) {
+        return !entry.operation().equals(by.operation())
+                && entry.command()
+                        .parameters()
+                        .text("vim")
+                        .equals(by.command().parameters().text("vim"));
+    }
+
+    private boolean write(List<LedgerEntry> earlier) {
+        List<Write> writes = earlier.stream()
+                .filter(entry -> !entry.closed())
+                .map(entry -> Write.of(entry, entry.closedForGood()))
+                .toList();
+        return writes.isEmpty()
+                || ledger.write(writes).values().stream().allMatch(outcome -> outcome == Outcome.WRITTEN);
+    }
+}
