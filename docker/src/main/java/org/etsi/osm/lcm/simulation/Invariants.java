@@ -113,11 +113,22 @@ final class Invariants {
         } else if (!isSent && sentInPeace.remove(task)) {
             var error = moved.error();
             boolean isLate = error != null && Set.of("TIMEOUT", "NO_ANSWER").contains(error.code());
+            if (moved.to() == TaskState.UNDONE && world.hasSettled()) {
+                nothingIsLeft(now.id() + "/" + moved.task());
+            }
             if (isLate && !now.plan().task(moved.task()).type().equals("CreateServer")) {
                 broken("Expected an answer where nothing fails any more, but " + moved.task() + " of " + now.id()
                         + " ended with " + error);
             }
         }
+    }
+
+    private void nothingIsLeft(String taskKey) {
+        world.vim().snapshot().stream()
+                .filter(resource ->
+                        resource.tags() != null && resource.tags().task().equals(taskKey))
+                .forEach(resource -> broken("Expected nothing of " + taskKey
+                        + " at the VIM when it is UNDONE and nothing is on its way, but found " + resource));
     }
 
     /** No success is believed that the ledger doesn't hold for this very command. */

@@ -32,6 +32,7 @@ import org.etsi.osm.lcm.ro.vim.sim.Surroundings;
 final class SimWorld {
     private static final int MISFORTUNE_ONE_IN = 60;
     private static final int SLICE = 4;
+    private static final int SETTLED_AFTER_MS = 10_000;
 
     private final Chance chance;
     private final EventLog log;
@@ -55,6 +56,7 @@ final class SimWorld {
     private final List<Incarnation> alive = new ArrayList<>();
     private boolean isFaulty = true;
     private int restarts;
+    private long settledAtMs = Long.MAX_VALUE;
 
     SimWorld(long seed, EventLog log, Seams seams) {
         this.chance = new Chance(seed);
@@ -172,6 +174,11 @@ final class SimWorld {
         return log.isBroken();
     }
 
+    /** Nothing fails any more, and what was accepted late has arrived. */
+    boolean hasSettled() {
+        return time.nowMs() >= settledAtMs;
+    }
+
     boolean isFaulty() {
         return isFaulty;
     }
@@ -185,6 +192,7 @@ final class SimWorld {
     void calm() {
         note("world", () -> "======== the faults end ========");
         isFaulty = false;
+        settledAtMs = time.nowMs() + SETTLED_AFTER_MS;
         vimState.faults().stream().map(SimFault::id).forEach(vimState::removeFault);
     }
 
