@@ -1,5 +1,6 @@
 package org.etsi.osm.lcm.cli;
 
+import org.etsi.osm.lcm.bench.BenchCommand;
 import org.etsi.osm.lcm.demo.DemoCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Spec;
             RoleCommand.Service.class,
             RoleCommand.Ro.class,
             RoleCommand.N2vc.class,
+            BenchCommand.class,
             OpsCommand.class,
             OpCommand.class,
             TailCommand.class,

@@ -8,8 +8,10 @@ import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.event.CommandListener;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -32,9 +34,15 @@ public final class MongoConnection implements AutoCloseable {
      * @param callLimit after which a call is given up with its outcome unknown
      */
     public static MongoConnection open(String uri, String database, Duration callLimit) {
+        return open(uri, database, callLimit, List.of());
+    }
+
+    /** The same, with listeners that are told of every command; for figures. */
+    public static MongoConnection open(
+            String uri, String database, Duration callLimit, List<? extends CommandListener> listeners) {
         long limitMs = callLimit.toMillis();
         var durable = WriteConcern.MAJORITY.withJournal(true).withWTimeout(limitMs, TimeUnit.MILLISECONDS);
-        MongoClient client = MongoClients.create(MongoClientSettings.builder()
+        var settings = MongoClientSettings.builder()
                 .applyConnectionString(new ConnectionString(uri))
                 .applicationName("osm-lcm")
                 .writeConcern(durable)
@@ -42,8 +50,9 @@ public final class MongoConnection implements AutoCloseable {
                 .readPreference(ReadPreference.primary())
                 .applyToClusterSettings(c -> c.serverSelectionTimeout(limitMs, TimeUnit.MILLISECONDS))
                 .applyToSocketSettings(s -> s.connectTimeout(Math.min(limitMs, 10_000), TimeUnit.MILLISECONDS)
-                        .readTimeout(limitMs, TimeUnit.MILLISECONDS))
-                .build());
+                        .readTimeout(limitMs, TimeUnit.MILLISECONDS));
+        listeners.forEach(settings::addCommandListener);
+        MongoClient client = MongoClients.create(settings.build());
         return new MongoConnection(client, client.getDatabase(database));
     }
 

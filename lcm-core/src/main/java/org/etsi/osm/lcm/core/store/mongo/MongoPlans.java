@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Plans in {@code lcm_plans}: chunks {@code {operation, planId, chunk, tasks}} first, then the header, whose
- * {@code _id} is the operation's. So a header says that its plan is whole, and the first header wins. Thread-safe.
+ * {@code _id} is the operation's. So a header says that its plan is whole, and the first header wins. A plan of one
+ * chunk, as most are, is in the header itself: one write. Thread-safe.
  */
 final class MongoPlans {
     /** Chunks grow to this size; a single larger task has a chunk of its own. */
@@ -62,7 +63,8 @@ final class MongoPlans {
         }
         String planId = UUID.randomUUID().toString();
         List<List<RawBsonDocument>> chunks = chunks(plan);
-        for (int i = 0; i < chunks.size(); i++) {
+        boolean isInHeader = chunks.size() <= 1;
+        for (int i = 0; i < chunks.size() && !isInHeader; i++) {
             collection.insertOne(new Doc()
                     .put("_id", operation.value() + "/" + planId + "/" + i)
                     .put(OPERATION, operation.value())
@@ -72,14 +74,17 @@ final class MongoPlans {
                     .put(TASKS, Doc.array(chunks.get(i), task -> task))
                     .bson());
         }
+        Doc header = new Doc()
+                .put("_id", operation.value())
+                .put(PLAN_ID, planId)
+                .put(CHUNKS, isInHeader ? 0 : chunks.size())
+                .put("taskCount", plan.size())
+                .date(STORED_AT, nowEpochMs);
+        if (isInHeader) {
+            header.put(TASKS, Doc.array(chunks.isEmpty() ? List.of() : chunks.getFirst(), task -> task));
+        }
         try {
-            collection.insertOne(new Doc()
-                    .put("_id", operation.value())
-                    .put(PLAN_ID, planId)
-                    .put(CHUNKS, chunks.size())
-                    .put("taskCount", plan.size())
-                    .date(STORED_AT, nowEpochMs)
-                    .bson());
+            collection.insertOne(header.bson());
             return new StoredPlan(planId, plan);
         } catch (MongoWriteException e) {
             if (ErrorCategory.fromErrorCode(e.getCode()) != ErrorCategory.DUPLICATE_KEY) {
@@ -136,23 +141,41 @@ final class MongoPlans {
         if (headers.isEmpty()) {
             return Map.of();
         }
-        Map<String, List<BsonDocument>> chunks = new HashMap<>();
-        collection
-                .find(Filters.in(OPERATION, headers.keySet()))
-                .sort(Sorts.ascending(OPERATION, PLAN_ID, CHUNK))
-                .forEach(chunk -> chunks.computeIfAbsent(
-                                chunk.getString(OPERATION).getValue(), id -> new ArrayList<>())
-                        .add(chunk));
+        Map<String, List<BsonDocument>> chunks = chunks(headers);
         Map<OperationId, Stored> plans = new HashMap<>();
         headers.forEach((id, header) ->
                 plans.put(new OperationId(id), decode(id, header, chunks.getOrDefault(id, List.of()))));
         return plans;
     }
 
+    /** The chunks of those plans that aren't in their headers. */
+    private Map<String, List<BsonDocument>> chunks(Map<String, BsonDocument> headers) {
+        List<String> chunked = headers.keySet().stream()
+                .filter(id -> !isInHeader(headers.get(id)))
+                .toList();
+        Map<String, List<BsonDocument>> chunks = new HashMap<>();
+        if (!chunked.isEmpty()) {
+            collection
+                    .find(Filters.in(OPERATION, chunked))
+                    .sort(Sorts.ascending(OPERATION, PLAN_ID, CHUNK))
+                    .forEach(chunk -> chunks.computeIfAbsent(
+                                    chunk.getString(OPERATION).getValue(), id -> new ArrayList<>())
+                            .add(chunk));
+        }
+        return chunks;
+    }
+
+    private static boolean isInHeader(@Nullable BsonDocument header) {
+        return header != null && header.containsKey(TASKS);
+    }
+
     /** One operation's plan must not keep another's from being read: what is wrong with it is a value. */
     private static Stored decode(String id, BsonDocument header, List<BsonDocument> chunks) {
         try {
             String planId = Fields.of(header).text(PLAN_ID);
+            if (isInHeader(header)) {
+                return new Stored(new StoredPlan(planId, new Plan(tasks(header))), "");
+            }
             // A planner that lost the race may have left chunks of its own plan.
             List<BsonDocument> own = chunks.stream()
                     .filter(chunk -> planId.equals(new Fields(chunk).textOrNull(PLAN_ID)))
@@ -161,14 +184,16 @@ final class MongoPlans {
             if (own.size() != expected) {
                 throw new UnreadableException("Expected " + expected + " chunks, but found " + own.size());
             }
-            List<TaskSpec> tasks = own.stream()
-                    .flatMap(chunk -> Fields.of(chunk).list(TASKS).stream())
-                    .map(PlanCodec::decode)
-                    .toList();
+            List<TaskSpec> tasks =
+                    own.stream().flatMap(chunk -> tasks(chunk).stream()).toList();
             return new Stored(new StoredPlan(planId, new Plan(tasks)), "");
         } catch (RuntimeException e) {
             return new Stored(null, "The plan of operation " + id + " can't be read: " + e.getMessage());
         }
+    }
+
+    private static List<TaskSpec> tasks(BsonDocument holder) {
+        return Fields.of(holder).list(TASKS).stream().map(PlanCodec::decode).toList();
     }
 
     /**

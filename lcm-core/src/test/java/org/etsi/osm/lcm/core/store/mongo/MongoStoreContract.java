@@ -143,6 +143,25 @@ abstract class MongoStoreContract extends OperationStoreContract {
 
     @Test
     void shouldStoreAPlanInChunks() {
+        Plan large = largeChain();
+
+        store.putPlan(id("op-1"), large);
+
+        assertThat(store.plan(id("op-1")).orElseThrow().plan().tasks()).isEqualTo(large.tasks());
+        assertThat(plans().countDocuments(Filters.exists("chunk"))).isEqualTo(4);
+    }
+
+    @Test
+    void shouldStoreAnOrdinaryPlanWithOneWrite() {
+        store.putPlan(id("op-1"), chain(10));
+
+        assertThat(store.plan(id("op-1")).orElseThrow().plan().tasks())
+                .isEqualTo(chain(10).tasks());
+        assertThat(plans().countDocuments()).isEqualTo(1);
+    }
+
+    /** More than one document holds, by a piece. */
+    private static Plan largeChain() {
         List<TaskSpec> tasks = new ArrayList<>();
         for (TaskSpec task : chain(10).tasks()) {
             tasks.add(new TaskSpec(
@@ -158,10 +177,7 @@ abstract class MongoStoreContract extends OperationStoreContract {
                     task.scope()));
         }
 
-        store.putPlan(id("op-1"), new Plan(tasks));
-
-        assertThat(store.plan(id("op-1")).orElseThrow().plan().tasks()).isEqualTo(tasks);
-        assertThat(plans().countDocuments(Filters.exists("chunk"))).isEqualTo(4);
+        return new Plan(tasks);
     }
 
     @Test
@@ -187,7 +203,7 @@ abstract class MongoStoreContract extends OperationStoreContract {
 
     @Test
     void shouldNotTakeChunksWithoutAHeaderForAPlan() {
-        store.putPlan(id("op-1"), chain(3));
+        store.putPlan(id("op-1"), largeChain());
         plans().deleteOne(Filters.eq("_id", "op-1"));
 
         assertThat(store.plan(id("op-1"))).isEmpty();
@@ -200,15 +216,15 @@ abstract class MongoStoreContract extends OperationStoreContract {
         store.write(List.of(new Write.Insert(accepted("op-1", OWNER))));
         store.putPlan(id("op-1"), chain(2));
         store.putPlan(id("op-2"), chain(2));
-        store.putPlan(id("op-3"), chain(2));
+        store.putPlan(id("op-3"), largeChain());
         plans().deleteOne(Filters.eq("_id", "op-3"));
 
         assertThat(store.removeOrphanedPlans(Duration.ofDays(1))).isZero();
-        assertThat(store.removeOrphanedPlans(Duration.ofSeconds(-10))).isEqualTo(3);
+        assertThat(store.removeOrphanedPlans(Duration.ofSeconds(-10))).isEqualTo(1 + 4);
 
         assertThat(store.plan(id("op-1"))).isPresent();
         assertThat(store.plan(id("op-2"))).isEmpty();
-        assertThat(plans().countDocuments()).isEqualTo(2);
+        assertThat(plans().countDocuments()).isEqualTo(1);
     }
 
     @Test

@@ -41,6 +41,7 @@ public final class MongoSimVcaState implements SimVcaState {
     private final MongoCollection<Document> runs;
     private final MongoCollection<Document> faults;
     private final MongoCollection<Document> counters;
+    private volatile boolean isIndexed;
 
     public MongoSimVcaState(MongoDatabase database) {
         var durable = database.withWriteConcern(WriteConcern.MAJORITY.withJournal(true))
@@ -50,11 +51,6 @@ public final class MongoSimVcaState implements SimVcaState {
         this.runs = durable.getCollection(RUNS);
         this.faults = durable.getCollection(FAULTS);
         this.counters = durable.getCollection(COUNTERS);
-    }
-
-    /** Creates the indexes; repeating it changes nothing. */
-    public static void createIndexes(MongoDatabase database) {
-        database.getCollection(RUNS).createIndex(Indexes.ascending("taskKey"));
     }
 
     @Override
@@ -70,6 +66,11 @@ public final class MongoSimVcaState implements SimVcaState {
     @Override
     public SimRun addRun(SimRun run) {
         return io(() -> {
+            if (!isIndexed) {
+                // Not at the start, when the database may still be away; repeating it changes nothing.
+                runs.createIndex(Indexes.ascending("taskKey"));
+                isIndexed = true;
+            }
             var known = runs.find(byId(run.id())).first();
             if (known == null) {
                 // A number that another process's insert makes useless leaves a gap, which does no harm.

@@ -31,7 +31,6 @@ class MongoSimVcaTest extends SimVcaContract {
     /** A new one each time: nothing may be kept in memory. */
     @Override
     protected SimVcaState state() {
-        MongoSimVcaState.createIndexes(database);
         return new MongoSimVcaState(database);
     }
 }
