@@ -9,8 +9,8 @@ import org.etsi.osm.lcm.core.model.TaskState;
 
 /** A table of the tasks that is drawn anew in its place: for terminals. */
 final class LiveView implements View {
-    private static final int COLUMNS = 3;
-    private static final int WIDTH = 40;
+    private static final int COLUMNS = 2;
+    private static final int WIDTH = 38;
     private static final String RESET = "\033[0m";
 
     private final PrintWriter out;
