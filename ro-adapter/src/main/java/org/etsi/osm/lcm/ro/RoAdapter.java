@@ -37,7 +37,7 @@ public final class RoAdapter implements AutoCloseable {
     /** Starts in the background and returns at once. */
     public static RoAdapter start(Settings settings) {
         MongoConnection connection = AdapterService.connect(settings);
-        Vims vims = vims(connection);
+        Vims vims = vims(connection, settings.span("adapter.call-limit"));
         AdapterService service = AdapterService.start(settings, "ro", connection, RoTasks.handlers(vims));
         var bounds = bounds(settings);
         var swept = new Sweep(
@@ -54,10 +54,14 @@ public final class RoAdapter implements AutoCloseable {
 
     /** The VIMs of the accounts in a database, opened when they are first asked for. */
     public static Vims vims(MongoConnection connection) {
+        return vims(connection, Duration.ofMillis(AdapterSettings.DEFAULTS.callLimitMs()));
+    }
+
+    private static Vims vims(MongoConnection connection, Duration callLimit) {
         var surroundings =
                 new Surroundings(InstantSource.system(), RandomGenerator.getDefault(), new SleepingLatency());
         var sim = new SimDriver(account -> new MongoSimVimState(connection.database(), account), surroundings);
-        return new AccountVims(new MongoVimAccounts(connection.database()), Map.of(SimDriver.TYPE, sim));
+        return new AccountVims(new MongoVimAccounts(connection.database()), Map.of(SimDriver.TYPE, sim), callLimit);
     }
 
     private static AdapterSettings bounds(Settings settings) {

@@ -13,7 +13,8 @@ package org.etsi.osm.lcm.core.adapter;
  * @param progressMs the shortest time between two progress replies of one attempt
  * @param idleMs the longest wait for commands
  * @param batch entries per read or write of the ledger
- * @param readRetries how often in a row a look at the world may fail before the attempt does
+ * @param readRetries how often in a row a look at the world may fail at least before the attempt does; twice the settle
+ *     time in any case
  */
 public record AdapterSettings(
         long leaseMs,

@@ -76,9 +76,13 @@ final class Attempt {
         return entry.taskKey();
     }
 
-    /** The VIM account whose bound it is under; empty if its parameters name none. */
+    /** The VIM account or the execution environment whose bound it is under; empty if its parameters name none. */
     String vim() {
-        return entry.command().parameters().text("vim").orElse("");
+        Value.Obj parameters = entry.command().parameters();
+        return parameters
+                .text("vim")
+                .or(() -> parameters.text("executionEnvironment"))
+                .orElse("");
     }
 
     /** Operators don't wait behind other tasks. */
@@ -209,7 +213,7 @@ final class Attempt {
             return takeOver(nowMs);
         }
         if (entry.closed() && step instanceof Step.Act) {
-            return finish(way.facts(entry), Reply.of(entry.command(), ReplyStatus.FAILED, closed(taskKey())));
+            return finish(way.facts(entry), Reply.of(entry.command(), ReplyStatus.FAILED, Faults.closed(taskKey())));
         }
         boolean isNoted = step instanceof Step.Act
                 ? entry.createIssued() && !entry.undone()
@@ -223,13 +227,6 @@ final class Attempt {
                 step instanceof Step.Act
                         ? held.withFacts(held.memo(), held.outputs(), false).withCreateIssued(true)
                         : held.withLeaving(leaving));
-    }
-
-    private static Failure closed(String taskKey) {
-        return Failure.permanent(
-                "CLOSED",
-                "Expected the NS of " + taskKey
-                        + " to be there, but a later operation has removed all of it at this VIM: nothing was made");
     }
 
     private boolean isForeign() {
@@ -302,10 +299,7 @@ final class Attempt {
 
     /** What it wanted to write can't be stored, so it ends without. */
     void refused() {
-        bug = Failure.permanent(
-                "TOO_LARGE",
-                "Expected what became of " + taskKey()
-                        + " to be storable, but the ledger refused it: side effects may exist");
+        bug = Faults.unstorable(taskKey());
     }
 
     /** The store says something else than we thought. */

@@ -33,6 +33,7 @@ final class ExecuteCourse implements Course {
     private final TaskHandler handler;
     private final AdapterSettings settings;
     private final Looking looking;
+    private final Looking removing;
     private final ArrayDeque<String> toRemove = new ArrayDeque<>();
     private final Set<String> removed = new HashSet<>();
     private Phase phase = Phase.OBSERVE;
@@ -63,6 +64,7 @@ final class ExecuteCourse implements Course {
         this.handler = handler;
         this.settings = settings;
         this.looking = new Looking(settings, nowMs);
+        this.removing = new Looking(settings, nowMs);
         this.memo = entry.memo();
         this.isUnknown = entry.createIssued();
         this.settledMs = nowMs + settings.settleMs();
@@ -106,9 +108,7 @@ final class ExecuteCourse implements Course {
 
     private void seen(Observation observation, LedgerEntry entry, long issuedMs, long nowMs) {
         looking.succeeded();
-        List<String> doomed = entry.leaving().stream()
-                .filter(id -> Ids.isNamed(Ids.shown(observation), id))
-                .toList();
+        List<String> doomed = Ids.leavingIn(observation, entry);
         if (!doomed.isEmpty()) {
             // Somebody asked it to go and may be heard any time: what stands on it wouldn't stand.
             remove(doomed, nowMs);
@@ -136,12 +136,7 @@ final class ExecuteCourse implements Course {
             }
             case Observation.Differs(var differences, var outputs) -> {
                 found();
-                fail(new Failure(
-                        "DIFFERS",
-                        "Expected " + command.taskKey() + " as asked for, but found it different: "
-                                + String.join("; ", differences),
-                        false,
-                        Value.Obj.EMPTY));
+                fail(Faults.differs(command, differences));
             }
             case Observation.Unmet u -> unmet(issuedMs, nowMs);
         }
@@ -155,6 +150,10 @@ final class ExecuteCourse implements Course {
             return;
         }
         found();
+        if (Faults.isTooLarge(outputs)) {
+            fail(Faults.tooLarge(command, outputs));
+            return;
+        }
         success = outputs;
         answer = Reply.succeeded(command, outputs);
     }
@@ -179,12 +178,15 @@ final class ExecuteCourse implements Course {
         boolean isNews = !created.fields().isEmpty() && !created.equals(announced);
         if (isNews || nowMs >= nextProgressMs) {
             nextProgressMs = nowMs + settings.progressMs();
-            progress = Reply.progress(command, isNews ? created : Value.Obj.EMPTY, word);
+            progress = Reply.progress(command, isNews ? created : Value.Obj.EMPTY, Faults.cut(word));
             announced = isNews ? created : announced;
         }
     }
 
     private void learn(Value.Obj ids) {
+        if (Faults.isTooLarge(ids)) {
+            throw new IllegalStateException("Expected ids of what was made, but found " + ids.size() + " bytes");
+        }
         for (var field : ids.fields().entrySet()) {
             memo = memo.with(field.getKey(), field.getValue());
         }
@@ -220,18 +222,12 @@ final class ExecuteCourse implements Course {
         boolean mayActAgain = handler.isRepeatable();
         if (isUnknown && !mayActAgain) {
             isAnswered = true;
-            fail(Failure.permanent(
-                    "OUTCOME_UNKNOWN",
-                    "Expected an answer to " + command.type() + " of " + command.taskKey()
-                            + ", but there was none, and nothing shows whether it was done: never run twice unasked"));
+            fail(Faults.outcomeUnknown(command));
         } else if (ownUnanswered != null) {
             isAnswered = true;
             fail(new Failure(ownUnanswered.code(), ownUnanswered.message(), true, ownUnanswered.detail()));
         } else if (hasActed) {
-            fail(Failure.retryable(
-                    "POSTCONDITION",
-                    "Expected to find what " + command.type() + " of " + command.taskKey()
-                            + " made, but it isn't there"));
+            fail(Faults.postcondition(command));
         } else {
             isUnknown = false;
             phase = Phase.CHECK;
@@ -252,11 +248,15 @@ final class ExecuteCourse implements Course {
         hasActed = true;
         isAnswered = true;
         settledMs = nowMs + settings.settleMs();
-        memo = made.fields().isEmpty() ? memo : made;
+        if (!made.fields().isEmpty()) {
+            memo = Value.Obj.EMPTY;
+            learn(made);
+        }
         phase = Phase.OBSERVE;
     }
 
     private void removed(Step step) {
+        removing.succeeded();
         if (step instanceof Step.Remove(var id)) {
             removed.add(id);
             toRemove.remove(id);
@@ -283,7 +283,7 @@ final class ExecuteCourse implements Course {
                 }
             }
             case Step.Remove r -> {
-                if (isUnanswered) {
+                if (isUnanswered || removing.mayRepeat(failed, nowMs)) {
                     toRemove.clear();
                     phase = Phase.OBSERVE;
                     looking.rest(nowMs);

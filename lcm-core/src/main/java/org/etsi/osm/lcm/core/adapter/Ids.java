@@ -1,5 +1,6 @@
 package org.etsi.osm.lcm.core.adapter;
 
+import java.util.List;
 import org.etsi.osm.lcm.core.adapter.TaskHandler.Observation;
 import org.etsi.osm.lcm.core.model.Value;
 
@@ -21,8 +22,14 @@ final class Ids {
         };
     }
 
-    /** What an observation says is there. */
-    static Value shown(Observation observation) {
+    /** Those that an observation says are there, and that were asked to go. */
+    static List<String> leavingIn(Observation observation, LedgerEntry entry) {
+        return entry.leaving().stream()
+                .filter(id -> isNamed(shown(observation), id))
+                .toList();
+    }
+
+    private static Value shown(Observation observation) {
         return switch (observation) {
             case Observation.Met(var outputs) -> outputs;
             case Observation.NotYet(var word, var created) -> created;

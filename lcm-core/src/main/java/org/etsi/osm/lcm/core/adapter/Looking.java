@@ -5,7 +5,8 @@ final class Looking {
     private final AdapterSettings settings;
     private final long startedMs;
     private long restUntilMs;
-    private int failedReads;
+    private int failures;
+    private long failingSinceMs;
 
     Looking(AdapterSettings settings, long startedMs) {
         this.settings = settings;
@@ -27,16 +28,18 @@ final class Looking {
     }
 
     void succeeded() {
-        failedReads = 0;
+        failures = 0;
     }
 
-    /** Whether a look that failed is worth repeating; if so, after a rest. */
+    /** Whether a call that failed is worth repeating; if so, after a rest. */
     boolean mayRepeat(StepResult.Failed failed, long nowMs) {
         if (failed.certainty() == StepResult.Certainty.BUG || !failed.failure().retryable()) {
             return false;
         }
-        failedReads++;
+        failingSinceMs = failures == 0 ? nowMs : failingSinceMs;
+        failures++;
         rest(nowMs);
-        return failedReads <= settings.readRetries();
+        // A VIM that is being restarted is away for longer than a few looks take.
+        return failures <= settings.readRetries() || nowMs - failingSinceMs < 2 * settings.settleMs();
     }
 }

@@ -18,6 +18,7 @@ final class RollbackCourse implements Course {
     private final Command command;
     private final AdapterSettings settings;
     private final Looking looking;
+    private final Looking removing;
     private final ArrayDeque<String> toRemove = new ArrayDeque<>();
     private final Map<String, Long> removedAtMs = new HashMap<>();
     private long settledMs;
@@ -28,6 +29,7 @@ final class RollbackCourse implements Course {
         this.command = command;
         this.settings = settings;
         this.looking = new Looking(settings, nowMs);
+        this.removing = new Looking(settings, nowMs);
         this.settledMs = nowMs + settings.settleMs();
         if (handler.isEffectFree()) {
             nothingLeft();
@@ -91,6 +93,7 @@ final class RollbackCourse implements Course {
     }
 
     private void removed(Step step, long nowMs) {
+        removing.succeeded();
         if (step instanceof Step.Remove(var id)) {
             removedAtMs.put(id, nowMs);
             toRemove.remove(id);
@@ -99,7 +102,8 @@ final class RollbackCourse implements Course {
 
     private void failed(Step step, StepResult.Failed failed, long nowMs) {
         boolean isRemoval = step instanceof Step.Remove;
-        if (isRemoval && failed.certainty() == StepResult.Certainty.UNKNOWN) {
+        boolean isUnanswered = failed.certainty() == StepResult.Certainty.UNKNOWN;
+        if (isRemoval && (isUnanswered || removing.mayRepeat(failed, nowMs))) {
             toRemove.clear();
             looking.rest(nowMs);
         } else if (isRemoval || !looking.mayRepeat(failed, nowMs)) {

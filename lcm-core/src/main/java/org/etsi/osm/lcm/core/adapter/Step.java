@@ -31,8 +31,8 @@ sealed interface Step {
         } catch (TaskHandler.EffectException e) {
             return new StepResult.Failed(
                     e.failure(), e.outcomeUnknown() ? StepResult.Certainty.UNKNOWN : StepResult.Certainty.NOT_DONE);
-        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
-            // The top of the worker: a handler's bug fails its attempt, and never the adapter.
+        } catch (Throwable e) {
+            // The top of the worker: whatever a handler throws fails its attempt, and is never left without a result.
             return new StepResult.Failed(
                     Failure.permanent(
                             "INTERNAL",

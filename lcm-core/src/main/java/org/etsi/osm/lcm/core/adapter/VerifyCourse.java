@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** VERIFY: looks, and says what it saw. Changes nothing, in the world and in the record of EXECUTE. */
 final class VerifyCourse implements Course {
+    /** More aren't told one by one: together within the limit of outputs, with room for the ids. */
+    private static final int MOST_DIFFERENCES = 5;
+
     private final Command command;
     private final Looking looking;
     private @Nullable Reply answer;
@@ -55,11 +58,21 @@ final class VerifyCourse implements Course {
                 VerifyVerdict.DIFFERS,
                 outputs.with(
                         "differences",
-                        Value.list(differences.stream().map(Value::of).toList())),
+                        Value.list(differences.stream()
+                                .limit(MOST_DIFFERENCES)
+                                .map(Faults::cut)
+                                .map(Value::of)
+                                .toList())),
                 String.join("; ", differences));
     }
 
     private Reply reply(VerifyVerdict verdict, Value.Obj outputs, String observed) {
+        if (Faults.isTooLarge(outputs)) {
+            return reply(
+                    VerifyVerdict.UNKNOWN,
+                    Value.Obj.EMPTY,
+                    "Expected at most " + Faults.OUTPUT_LIMIT + " bytes to tell, but there are " + outputs.size());
+        }
         return new Reply(
                 command.operation(),
                 command.task(),
@@ -69,7 +82,7 @@ final class VerifyCourse implements Course {
                 ReplyStatus.SUCCEEDED,
                 0,
                 outputs,
-                observed,
+                Faults.cut(observed),
                 null,
                 verdict);
     }

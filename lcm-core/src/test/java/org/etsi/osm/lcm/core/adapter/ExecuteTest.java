@@ -228,10 +228,34 @@ class ExecuteTest {
     }
 
     @Test
+    void shouldOutlastTheRestartOfAVim() {
+        scene.world.unreadable = 100;
+        adapter.receives(execute(0, 1)).settle().passes(30_000);
+        assertThat(scene.finals()).isEmpty();
+
+        scene.world.unreadable = 0;
+        adapter.passes(10_000);
+
+        assertThat(scene.onlyFinal().status()).isEqualTo(ReplyStatus.SUCCEEDED);
+    }
+
+    @Test
+    void shouldFailWhenTheOutputsAreTooLargeToBeKept() {
+        scene.world.more = "x".repeat(17 * 1024);
+
+        adapter.receives(execute(0, 1)).settle().receives(verify(0, 2)).settle();
+
+        assertThat(scene.finals().getFirst().failure())
+                .extracting(Failure::code)
+                .isEqualTo("TOO_LARGE");
+        assertThat(scene.finals().getLast().verdict()).isEqualTo(VerifyVerdict.UNKNOWN);
+    }
+
+    @Test
     void shouldFailWhenTheVimStaysAway() {
         scene.world.unreadable = 100;
 
-        adapter.receives(execute(0, 1)).settle().passes(30_000);
+        adapter.receives(execute(0, 1)).settle().passes(90_000);
 
         assertThat(scene.onlyFinal().failure()).extracting(Failure::code).isEqualTo("VIM_AWAY");
     }
@@ -301,7 +325,7 @@ class ExecuteTest {
     void shouldSayThatItCannotTell() {
         scene.world.unreadable = 100;
 
-        adapter.receives(verify(0, 1)).settle().passes(30_000);
+        adapter.receives(verify(0, 1)).settle().passes(90_000);
 
         assertThat(scene.onlyFinal().verdict()).isEqualTo(VerifyVerdict.UNKNOWN);
     }

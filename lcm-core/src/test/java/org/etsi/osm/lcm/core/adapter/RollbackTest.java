@@ -84,6 +84,16 @@ class RollbackTest {
     }
 
     @Test
+    void shouldAskAgainWhenTheRemovalIsRefusedForAWhile() {
+        adapter.receives(execute(0, 1)).settle();
+        scene.world.removalsRefused = 4;
+
+        adapter.receives(rollback(0, 2)).settle().passes(20_000);
+
+        assertThat(scene.finals().getLast().status()).isEqualTo(ReplyStatus.SUCCEEDED);
+    }
+
+    @Test
     void shouldNotBelieveInAbsenceBeforeTheCreateHasHadItsTime() {
         scene.world.create = World.Create.LATE;
         adapter.receives(execute(0, 1)).settle().receives(abort(0, 1)).settle();

@@ -40,6 +40,8 @@ final class World {
     boolean bootsSlowly;
     boolean isRepeatable = true;
     boolean removeFails;
+    int removalsRefused;
+    String more = "";
     int unreadable;
 
     @Nullable
@@ -100,6 +102,9 @@ final class World {
                 return new Observation.Broken(Failure.retryable("ERROR", "it is broken"), ids);
             }
             Value.Obj outputs = Value.Obj.EMPTY.with("id", id);
+            if (!more.isEmpty()) {
+                outputs = outputs.with("more", more);
+            }
             return booting.contains(id) ? new Observation.NotYet("booting", outputs) : new Observation.Met(outputs);
         }
 
@@ -152,6 +157,10 @@ final class World {
         @Override
         public void remove(Work work, String id) {
             removals++;
+            if (removalsRefused > 0) {
+                removalsRefused--;
+                throw new EffectException(Failure.retryable("CONFLICT", "still used"), false);
+            }
             if (removeFails) {
                 throw new EffectException(Failure.permanent("IN_USE", "still used"), false);
             }

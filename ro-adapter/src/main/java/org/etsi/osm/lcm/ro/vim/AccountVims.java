@@ -1,16 +1,26 @@
 package org.etsi.osm.lcm.ro.vim;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.etsi.osm.lcm.core.adapter.AdapterSettings;
 
 /** Opens each account once, by the driver of its type, and again when the account was edited. */
 public final class AccountVims implements Vims {
     private final VimAccounts accounts;
     private final Map<String, VimDriver> drivers;
+    private final Duration callLimit;
     private final Map<String, Opened> opened = new ConcurrentHashMap<>();
 
+    /** Calls take at most as long as an adapter with default settings allows. */
     public AccountVims(VimAccounts accounts, Map<String, VimDriver> driversByType) {
+        this(accounts, driversByType, Duration.ofMillis(AdapterSettings.DEFAULTS.callLimitMs()));
+    }
+
+    /** @param callLimit of the adapter: an account whose calls may take longer could outlive a lease, and isn't used */
+    public AccountVims(VimAccounts accounts, Map<String, VimDriver> driversByType, Duration callLimit) {
         this.accounts = accounts;
+        this.callLimit = callLimit;
         this.drivers = Map.copyOf(driversByType);
     }
 
@@ -38,7 +48,15 @@ public final class AccountVims implements Vims {
                             + account.type() + "'; nothing was asked of a VIM",
                     "");
         }
-        return new Opened(account, driver.open(account));
+        Vim vim = driver.open(account);
+        if (vim.callLimit().compareTo(callLimit) > 0) {
+            throw VimException.refused(
+                    VimException.Code.INVALID,
+                    "Expected calls to VIM account " + account.id() + " to end within the adapter's " + callLimit
+                            + ", but its own limit is " + vim.callLimit() + "; nothing was asked of a VIM",
+                    "");
+        }
+        return new Opened(account, vim);
     }
 
     private record Opened(VimAccount account, Vim vim) {}

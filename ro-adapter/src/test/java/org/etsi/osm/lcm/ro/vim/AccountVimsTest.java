@@ -39,6 +39,9 @@ final class AccountVimsTest {
         accounts.put("os", new VimAccount("os", "vim", "openstack", Map.of()));
         accounts.put("bad", new VimAccount("bad", "vim", "sim", Map.of("sim.boot_ms", "soon")));
 
+        accounts.put("slow", new VimAccount("slow", "vim", "sim", Map.of("sim.call_limit_ms", "10001")));
+
+        refused("slow", VimException.Code.INVALID);
         refused("none", VimException.Code.NOT_FOUND);
         refused("os", VimException.Code.UNSUPPORTED);
         refused("bad", VimException.Code.INVALID);

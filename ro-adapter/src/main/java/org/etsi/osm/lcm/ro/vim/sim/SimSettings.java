@@ -14,20 +14,22 @@ import org.etsi.osm.lcm.ro.vim.VimException;
  */
 public record SimSettings(
         Duration bootLatency, Duration deleteLatency, Duration callLatency, Duration callLimit, SimQuotas quotas) {
+    /** Shorter than what the adapter allows a call by default. */
+    private static final Duration CALL_LIMIT = Duration.ofSeconds(8);
+
     /** Boots in 2 s, deletes in 500 ms, answers in 20 ms. */
     public static SimSettings usual() {
         return new SimSettings(
                 Duration.ofSeconds(2),
                 Duration.ofMillis(500),
                 Duration.ofMillis(20),
-                Duration.ofSeconds(30),
+                CALL_LIMIT,
                 SimQuotas.unlimited());
     }
 
     /** Everything at once: for tests that are about something else. */
     public static SimSettings instant() {
-        return new SimSettings(
-                Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ofSeconds(30), SimQuotas.unlimited());
+        return new SimSettings(Duration.ZERO, Duration.ZERO, Duration.ZERO, CALL_LIMIT, SimQuotas.unlimited());
     }
 
     public SimSettings withBootLatency(Duration latency) {
