@@ -33,6 +33,9 @@ public final class Subscription implements AutoCloseable {
     private final Consumer<String, byte[]> consumer;
     private final Duration callLimit;
     private final List<Change> changes = new ArrayList<>();
+    /** Next offsets that no broker has acknowledged yet. */
+    private final Map<TopicPartition, Long> unconfirmed = new HashMap<>();
+
     private boolean hasLeft;
 
     public Subscription(Consumer<String, byte[]> consumer, Collection<String> topics, Duration callLimit) {
@@ -58,17 +61,53 @@ public final class Subscription implements AutoCloseable {
         return fetched;
     }
 
-    /** Commits the next offset of each partition that is still ours; a failure means that it is all read again. */
+    /**
+     * Commits the next offset of each partition that is still ours, without waiting: a loop that waited for the group's
+     * coordinator in each turn would do little else. A failure means that records are read again, which is harmless.
+     * What was not acknowledged yet is committed once more, and waited for, when partitions go.
+     */
     public void commit(Map<TopicPartition, Long> nextOffsets) {
-        Set<TopicPartition> ours = consumer.assignment();
+        var offsets = ours(nextOffsets);
+        if (offsets.isEmpty()) {
+            return;
+        }
+        unconfirmed.putAll(nextOffsets);
+        try {
+            consumer.commitAsync(offsets, (committed, failure) -> {
+                if (failure == null) {
+                    committed.forEach((partition, offset) -> unconfirmed.remove(partition, offset.offset()));
+                } else {
+                    LOG.debug("Offsets weren't committed; the next commit takes them along", failure);
+                }
+            });
+        } catch (KafkaException e) {
+            throw new BusUnavailableException("Expected a commit, but: " + e.getMessage(), e);
+        }
+    }
+
+    private Map<TopicPartition, OffsetAndMetadata> ours(Map<TopicPartition, Long> nextOffsets) {
+        Set<TopicPartition> assigned = consumer.assignment();
         var offsets = new HashMap<TopicPartition, OffsetAndMetadata>();
         nextOffsets.forEach((partition, offset) -> {
-            if (ours.contains(partition)) {
+            if (assigned.contains(partition)) {
                 offsets.put(partition, new OffsetAndMetadata(offset));
             }
         });
-        if (!offsets.isEmpty()) {
+        return offsets;
+    }
+
+    /** Before partitions go in good order, their next owner is spared what was processed already. */
+    private void commitBeforeLeaving(Collection<TopicPartition> leaving) {
+        var offsets = ours(unconfirmed);
+        offsets.keySet().retainAll(leaving);
+        unconfirmed.keySet().removeAll(leaving);
+        if (offsets.isEmpty()) {
+            return;
+        }
+        try {
             commit(offsets, true);
+        } catch (BusUnavailableException e) {
+            LOG.debug("Offsets weren't committed; the new owner reads some records again", e);
         }
     }
 
@@ -153,11 +192,13 @@ public final class Subscription implements AutoCloseable {
 
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+            commitBeforeLeaving(partitions);
             add(partitions, Change.Kind.REVOKED);
         }
 
         @Override
         public void onPartitionsLost(Collection<TopicPartition> partitions) {
+            unconfirmed.keySet().removeAll(partitions);
             add(partitions, Change.Kind.LOST);
         }
 

@@ -16,6 +16,15 @@ class EmbeddedMongoOperationStoreTest extends MongoStoreContract {
         super(TestMongo.embedded());
     }
 
+    /**
+     * mongo-java-server's memory backend answers with the document itself, which the next update changes before the
+     * answer is encoded. MongoDB's own engine and the embedded store take all eight.
+     */
+    @Override
+    protected int contenders() {
+        return 1;
+    }
+
     @Test
     void shouldSayThatTheStoreIsAway() {
         try (var nobody = MongoConnection.open("mongodb://127.0.0.1:1", "lcm", Duration.ofMillis(200))) {
