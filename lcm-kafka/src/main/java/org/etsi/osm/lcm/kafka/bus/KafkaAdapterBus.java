@@ -7,6 +7,7 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.etsi.osm.lcm.core.adapter.AdapterBus;
+import org.etsi.osm.lcm.core.model.Command;
 import org.etsi.osm.lcm.core.model.Reply;
 import org.etsi.osm.lcm.core.port.EngineBus;
 import org.etsi.osm.lcm.kafka.wire.CommandCodec;
@@ -14,23 +15,34 @@ import org.etsi.osm.lcm.kafka.wire.InboxCodec;
 import org.etsi.osm.lcm.kafka.wire.MessageType;
 import org.etsi.osm.lcm.kafka.wire.Rejected;
 import org.etsi.osm.lcm.kafka.wire.WireException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An adapter's bus over Kafka: one topic of commands in, replies to the partition that each command names. Confined to
  * the loop's thread, but for {@link #wake}.
  */
 public final class KafkaAdapterBus implements AdapterBus, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaAdapterBus.class);
+
     private final String topic;
     private final String rejectedTopic;
+    private final String inbox;
     private final Subscription tasks;
     private final Sender sender;
     private final Counters counters;
     private final List<Outbound> rejections = new ArrayList<>();
 
-    /** @param topic the commands' topic that {@code tasks} is subscribed to */
-    public KafkaAdapterBus(String topic, String rejectedTopic, Subscription tasks, Sender sender, Counters counters) {
+    /**
+     * A bus for one adapter.
+     *
+     * @param topic the commands' topic that {@code tasks} is subscribed to
+     * @param topics where replies go, the inbox, and where what can't be read goes
+     */
+    public KafkaAdapterBus(String topic, Topics topics, Subscription tasks, Sender sender, Counters counters) {
         this.topic = topic;
-        this.rejectedTopic = rejectedTopic;
+        this.rejectedTopic = topics.rejected();
+        this.inbox = topics.inbox();
         this.tasks = tasks;
         this.sender = sender;
         this.counters = counters;
@@ -53,7 +65,12 @@ public final class KafkaAdapterBus implements AdapterBus, AutoCloseable {
             if (value == null) {
                 throw new WireException("Expected a command, but the record has no value");
             }
-            return new Inbound.Commanded(CommandCodec.decode(value));
+            Command command = CommandCodec.decode(value);
+            if (!command.replyTo().topic().equals(inbox)) {
+                throw new WireException("Expected replies to go to " + inbox + ", but the command asks for them in '"
+                        + command.replyTo().topic() + "'");
+            }
+            return new Inbound.Commanded(command);
         } catch (WireException e) {
             counters.add("commands.rejected");
             var rejected = Rejected.of(
@@ -71,8 +88,25 @@ public final class KafkaAdapterBus implements AdapterBus, AutoCloseable {
     @Override
     public void reply(List<Addressed> replies) {
         List<Outbound> records = new ArrayList<>(replies.size());
+        int partitions = sender.partitionsOf(inbox);
         for (Addressed addressed : replies) {
-            records.add(outbound(addressed));
+            boolean canArrive =
+                    addressed.to().topic().equals(inbox) && addressed.to().partition() < partitions;
+            if (canArrive) {
+                records.add(outbound(addressed));
+            } else {
+                // Sent, it would fail for ever and hold up every other reply.
+                counters.add("replies.undeliverable");
+                LOG.error(
+                        "Expected a reply to go to one of {} partitions of {}, but that of {}/{} #{} is to go to {}; it"
+                                + " isn't sent",
+                        partitions,
+                        inbox,
+                        addressed.reply().operation().value(),
+                        addressed.reply().task().value(),
+                        addressed.reply().sequence(),
+                        addressed.to());
+            }
         }
         sender.send(records);
         counters.add("replies.sent", records.size());

@@ -89,11 +89,7 @@ public final class AdapterService implements AutoCloseable {
         ledger.prepare();
         String topic = wiring.topics().tasks(adapter);
         var bus = new KafkaAdapterBus(
-                topic,
-                wiring.topics().rejected(),
-                wiring.subscription(adapter, List.of(topic)),
-                wiring.sender(adapter),
-                counters);
+                topic, wiring.topics(), wiring.subscription(adapter, List.of(topic)), wiring.sender(adapter), counters);
         var loop = new AdapterLoop(bus, ledger, new VirtualWorkers(bus::wake), handlers, incarnation, wiring.adapter());
         var started = new LoopRunner(
                 adapter + "-adapter",
