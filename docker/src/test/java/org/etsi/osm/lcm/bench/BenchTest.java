@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import org.etsi.osm.lcm.kafka.wire.Json;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,7 +16,8 @@ class BenchTest {
     void shouldCostOneWriteAndTwoMessagesPerTask(@TempDir Path folder) {
         var settings = new BenchSettings(null, List.of(1, 20), 10, 8, 3, 2);
 
-        try (var bench = Bench.open(settings, System.out::println, folder)) {
+        Consumer<String> print = System.out::println;
+        try (var bench = Bench.open(settings, print, folder)) {
             BenchResult result = bench.run();
             System.out.println(Json.text(result.toValue()));
 
