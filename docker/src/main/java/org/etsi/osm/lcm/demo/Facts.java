@@ -55,6 +55,23 @@ final class Facts {
         return operation(operation).map(found -> found.state().name()).orElse("absent");
     }
 
+    /** Why the operation isn't where it should be, and the tasks that are to blame; for a failed check. */
+    String trouble(String operation) {
+        return operation(operation)
+                .map(found -> found.error() + "; " + tasksInTrouble(found))
+                .orElse("it isn't stored");
+    }
+
+    private static String tasksInTrouble(Operation found) {
+        return found.plan().tasks().stream()
+                .filter(task -> !found.task(task.id()).state().isSatisfied())
+                .map(task -> task.id() + " " + task.label() + ": "
+                        + found.task(task.id()).state() + " "
+                        + found.task(task.id()).attempts())
+                .toList()
+                .toString();
+    }
+
     /** {@code operationState} as OSM sees it. */
     String record(String operation) {
         return catalog.find("nslcmops", operation)

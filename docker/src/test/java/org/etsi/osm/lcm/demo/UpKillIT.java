@@ -113,7 +113,7 @@ class UpKillIT {
                                 && facts.record(operation).equals("COMPLETED"));
             } catch (ConditionTimeoutException e) {
                 assertThat(facts.state(operation) + ", record " + facts.record(operation))
-                        .as(where)
+                        .as(where + "; " + facts.trouble(operation))
                         .isEqualTo("COMPLETED, record COMPLETED");
             }
             if (type.equals("instantiate")) {
