@@ -31,7 +31,7 @@ public final class CreateServer {
             .precondition("image, flavor and ports are there, the ports without a server; the quota allows it")
             .rollback(Reversibility.EXACT, "deletes the server; its ports stay")
             .within(Delays.BOOT)
-            .retried(2, Delays.FIRST, Delays.LIMIT)
+            .retried(3, Delays.FIRST, Delays.LIMIT)
             .postcondition("one server with this task's tag is there and ACTIVE");
 
     private CreateServer() {}

@@ -40,6 +40,13 @@ final class SimAdmission {
                 throw context.refusal(Code.CONFLICT, "Expected a new id, but " + draft.id() + " exists");
             }
             foundations(leased).forEach(of -> context.require(of.kind, of.id, Code.NOT_FOUND));
+            if (!mayShare(leased) && !claims.holdsAll(leased)) {
+                throw context.refusal(
+                        Code.CONFLICT,
+                        "Expected " + draft.kind() + " '" + draft.name()
+                                + "' to be stored in time, but somebody else has what it needs by now; nothing was"
+                                + " created");
+            }
             refuseExcess(leased);
         } catch (VimException e) {
             if (stored) {
@@ -100,6 +107,11 @@ final class SimAdmission {
                     "Expected " + key + " to be free for " + owner.kind() + " '" + owner.name()
                             + "', but it is in use; nothing was created");
         }
+    }
+
+    /** A server on a shared volume claims all it needs but that volume. */
+    private boolean mayShare(SimResource stored) {
+        return stored.values(Attribute.VOLUME_IDS).stream().anyMatch(this::isMultiAttach);
     }
 
     private boolean isMultiAttach(String volumeId) {

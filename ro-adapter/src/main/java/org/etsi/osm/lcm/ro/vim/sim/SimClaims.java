@@ -8,10 +8,11 @@ import org.etsi.osm.lcm.ro.vim.Kind;
 
 /**
  * What only one resource may have at a time: an address, a MAC, the use of a port. A claim is taken before its resource
- * is stored, so a process that dies between leaves one without an owner; after a while anyone may take that over.
+ * is stored, so a process that dies between leaves one without an owner; after a while anyone may take that over. One
+ * that was only slow sees it after storing, and withdraws ({@link #holdsAll}).
  */
 final class SimClaims {
-    private static final Duration OWNERLESS_AFTER = Duration.ofSeconds(30);
+    private static final Duration OWNERLESS_AFTER = Duration.ofSeconds(3);
 
     private final SimContext context;
 
@@ -62,6 +63,15 @@ final class SimClaims {
         }
         context.state().release(key, holder.get().owner());
         return context.state().claim(key, claim);
+    }
+
+    /** Whether everything that a stored resource has to hold is still held by it. */
+    boolean holdsAll(SimResource stored) {
+        return keysOf(stored).stream()
+                .allMatch(key -> context.state()
+                        .claimOn(key)
+                        .filter(claim -> claim.owner().equals(stored.id()))
+                        .isPresent());
     }
 
     /** Gives back everything a resource may hold; what it doesn't hold isn't touched. */
