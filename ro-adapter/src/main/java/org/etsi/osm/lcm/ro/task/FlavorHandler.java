@@ -16,6 +16,8 @@ import org.etsi.osm.lcm.tasks.catalogue.EnsureFlavor;
  * Thread-safe.
  */
 final class FlavorHandler implements TaskHandler {
+    private static final int NAME_PART = 100;
+
     private final VimCalls calls;
 
     FlavorHandler(VimCalls calls) {
@@ -59,8 +61,11 @@ final class FlavorHandler implements TaskHandler {
         return new EnsureFlavor.Outputs(flavor.id(), created).toValue();
     }
 
+    /** A VIM has each flavor name once, for all its NSs: the task's key makes it this one's own. */
     private static FlavorSpec spec(Work work) {
         var asked = EnsureFlavor.Parameters.from(work.parameters());
-        return new FlavorSpec(asked.name(), asked.ramMb(), asked.vcpus(), asked.diskGb(), asked.extraSpecs());
+        var given = asked.name().substring(0, Math.min(asked.name().length(), NAME_PART));
+        var name = given + "-" + work.taskKey().replace('/', '-');
+        return new FlavorSpec(name, asked.ramMb(), asked.vcpus(), asked.diskGb(), asked.extraSpecs());
     }
 }
