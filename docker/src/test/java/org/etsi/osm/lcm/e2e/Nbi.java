@@ -1,0 +1,164 @@
+package org.etsi.osm.lcm.e2e;
+
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.etsi.osm.lcm.core.model.Value;
+import org.etsi.osm.lcm.core.store.mongo.MongoConnection;
+import org.etsi.osm.lcm.kafka.osm.store.OsmDocuments;
+import org.etsi.osm.lcm.tasks.onboarding.DescriptorPackage;
+import org.etsi.osm.lcm.tasks.onboarding.Onboarding;
+import org.jspecify.annotations.Nullable;
+
+/** Does what NBI does: documents first, then the message in YAML, its key the command, acknowledged by one broker. */
+final class Nbi implements AutoCloseable {
+    private static final String PROJECT = "9a1cbbd7-2ac4-4c2f-8a5d-0f1f6b5f8f11";
+
+    private final MongoConnection store;
+    private final OsmDocuments documents;
+    private final Producer<String, byte[]> producer;
+    private final Supplier<String> ids;
+
+    /** @param given the ids that come first; others are made up */
+    Nbi(MongoConnection store, String bootstrap, String... given) {
+        this.store = store;
+        this.documents = new OsmDocuments(store.database());
+        Map<String, Object> asNbi = Map.of("bootstrap.servers", bootstrap, "acks", "1", "enable.idempotence", false);
+        this.producer = new KafkaProducer<>(asNbi, new StringSerializer(), new ByteArraySerializer());
+        this.ids = new Supplier<>() {
+            private int next;
+
+            @Override
+            public String get() {
+                return next < given.length ? given[next++] : UUID.randomUUID().toString();
+            }
+        };
+    }
+
+    private Onboarding onboarding() {
+        return new Onboarding(ids, System.currentTimeMillis() / 1_000.0, PROJECT);
+    }
+
+    OsmDocuments documents() {
+        return documents;
+    }
+
+    /** Stores a package. */
+    Value.Obj onboard(Value descriptor, String folder, String file, Map<String, byte[]> files) {
+        DescriptorPackage read = DescriptorPackage.of(descriptor);
+        Value.Obj stored = onboarding().descriptor(read, folder, file);
+        String at = stored.at("/_admin/storage/folder").flatMap(Value::asText).orElseThrow();
+        files.forEach((path, content) -> documents.putFile(at + "/" + folder + "/" + path, content));
+        documents.put(read.kind() == DescriptorPackage.Kind.VNF ? "vnfds" : "nsds", stored);
+        return stored;
+    }
+
+    /** Adds a simulated VIM; {@code sim} is what its account says of it. */
+    String addVim(String name, Value.Obj sim) {
+        Value.Obj rest = Value.Obj.EMPTY.with("config", Value.Obj.EMPTY.with("sim", sim));
+        Value.Obj account = onboarding().vimAccount(name, "sim", rest);
+        documents.put("vim_accounts", account);
+        return id(account);
+    }
+
+    /** Creates the records of an NS. */
+    Value.Obj createNs(Value.Obj request, Value.Obj nsd) {
+        Map<String, Value.Obj> vnfds = new HashMap<>();
+        documents
+                .list("vnfds", Map.of(), 1_000)
+                .forEach(vnfd -> vnfds.put(vnfd.text("id").orElseThrow(), vnfd));
+        Onboarding.NsDocuments made = onboarding().ns(request, nsd, vnfds);
+        made.vnfrs().forEach(vnfr -> documents.put("vnfrs", vnfr));
+        documents.put("nsrs", made.nsr());
+        return made.nsr();
+    }
+
+    /** Records an operation without a word to anybody. */
+    Value.Obj record(String type, Value.Obj nsr, Value.Obj further) {
+        Value.Obj params = further;
+        if (type.equals("instantiate")) {
+            params = params.with("nsName", nsr.text("name").orElseThrow())
+                    .with("nsdId", nsr.text("nsd-id").orElseThrow())
+                    .with("vimAccountId", nsr.text("datacenter").orElseThrow());
+        }
+        Value.Obj operation = onboarding().operation(type, id(nsr), params);
+        record(operation);
+        return operation;
+    }
+
+    /** Records an operation as it is given. */
+    void record(Value.Obj operation) {
+        Value params = operation.field("operationParams").orElse(Value.Obj.EMPTY);
+        if (operation.text("lcmOperationType").filter("instantiate"::equals).isPresent()) {
+            documents
+                    .list(
+                            "vnfrs",
+                            Map.of("nsr-id-ref", operation.text("nsInstanceId").orElseThrow()),
+                            100)
+                    .forEach(vnfr -> documents.put("vnfrs", onboarding().accepted(vnfr, (Value.Obj) params)));
+        }
+        documents.put("nslcmops", operation);
+    }
+
+    /** Records an operation and publishes it; gives its id. */
+    String start(String type, Value.Obj nsr, Value.Obj further) {
+        Value.Obj operation = record(type, nsr, further);
+        publish(operation);
+        return id(operation);
+    }
+
+    String start(String type, Value.Obj nsr) {
+        return start(type, nsr, Value.Obj.EMPTY);
+    }
+
+    void publish(Value.Obj operation) {
+        publish("ns", operation.text("lcmOperationType").orElseThrow(), PyYaml.dump(operation));
+    }
+
+    /** NBI marks the operation before it publishes the cancel. */
+    void cancel(String operation, String mode) {
+        store.database()
+                .getCollection("nslcmops")
+                .updateOne(
+                        Filters.eq("_id", operation),
+                        Updates.combine(Updates.set("isCancelPending", true), Updates.set("cancelMode", mode)));
+        String ns = documents
+                .find("nslcmops", operation)
+                .flatMap(o -> o.text("nsInstanceId"))
+                .orElseThrow();
+        var message =
+                Value.Obj.EMPTY.with("_id", operation).with("nsInstanceId", ns).with("cancelMode", mode);
+        publish("nslcmops", "cancel", PyYaml.dump(message));
+    }
+
+    /** Publishes bytes; waits for the acknowledgement only so that a test's order is what it says. */
+    void publish(String topic, @Nullable String key, byte @Nullable [] value) {
+        try {
+            producer.send(new ProducerRecord<>(topic, key, value)).get(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Expected an acknowledgement, but the thread was interrupted", e);
+        } catch (Exception e) {
+            throw new IllegalStateException("Expected an acknowledgement of a record on " + topic, e);
+        }
+    }
+
+    static String id(Value document) {
+        return document.text("_id").orElseThrow();
+    }
+
+    @Override
+    public void close() {
+        producer.close(Duration.ofSeconds(1));
+    }
+}

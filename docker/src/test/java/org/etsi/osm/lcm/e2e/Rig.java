@@ -1,0 +1,234 @@
+package org.etsi.osm.lcm.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.etsi.osm.lcm.cli.SimVims;
+import org.etsi.osm.lcm.cli.Site;
+import org.etsi.osm.lcm.core.model.Operation;
+import org.etsi.osm.lcm.core.model.OperationId;
+import org.etsi.osm.lcm.core.model.Value;
+import org.etsi.osm.lcm.core.model.Verb;
+import org.etsi.osm.lcm.core.model.VerbRequest;
+import org.etsi.osm.lcm.core.port.OperationStore.Loaded;
+import org.etsi.osm.lcm.core.store.mongo.MongoConnection;
+import org.etsi.osm.lcm.embedded.EmbeddedBroker;
+import org.etsi.osm.lcm.embedded.EmbeddedMongo;
+import org.etsi.osm.lcm.kafka.client.OperatorClient;
+import org.etsi.osm.lcm.kafka.service.LcmService;
+import org.etsi.osm.lcm.kafka.settings.Settings;
+import org.etsi.osm.lcm.kafka.settings.SettingsReader;
+import org.etsi.osm.lcm.kafka.wire.ControlCodec.ReadAnswer;
+import org.etsi.osm.lcm.kafka.wire.OsmYaml;
+import org.etsi.osm.lcm.kafka.wire.Rejected;
+import org.etsi.osm.lcm.n2vc.N2vcAdapter;
+import org.etsi.osm.lcm.ro.RoAdapter;
+import org.etsi.osm.lcm.ro.vim.Resource;
+import org.etsi.osm.lcm.ro.vim.sim.SimVimState;
+
+/**
+ * A whole LCM in this JVM: broker, store (or the one that {@code -Dmongo.uri} names), every role, an NBI, an operator
+ * and a tap on what is published. Nothing in it is remembered: every question is answered by Kafka or the database.
+ */
+final class Rig implements AutoCloseable {
+    private static final Set<String> MOVING = Set.of("PROCESSING", "ROLLING_BACK");
+    private static final Duration READY_LIMIT = Duration.ofSeconds(60);
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(20);
+
+    /** How long an operation may take here; generous, since the machine may be busy. */
+    static final Duration LIMIT = Duration.ofSeconds(60);
+
+    /** Shorter than in production, so that nobody waits for what is to be seen. */
+    private static final Map<String, String> QUICK = Map.of(
+            "LCM_STORAGE_DRIVER", "mongo",
+            "LCM_KAFKA_INBOX_PARTITIONS", "3",
+            "LCM_KAFKA_FURTHER_SESSION_TIMEOUT_MS", "3000",
+            "LCM_KAFKA_FURTHER_HEARTBEAT_INTERVAL_MS", "500",
+            "LCM_INTAKE_SCAN_EVERY", "1s",
+            "LCM_INTAKE_LOST_AFTER", "4s",
+            "LCM_ADAPTER_LEASE", "4s",
+            "LCM_ADAPTER_CALL_LIMIT", "2s",
+            "LCM_ADAPTER_SETTLE", "2s");
+
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final Settings settings;
+    private final MongoConnection store;
+    private final Nbi nbi;
+    private final OperatorClient operator;
+    private final Tap tap;
+
+    /** @param ids that NBI gives first */
+    Rig(Path folder, String... ids) {
+        try {
+            String uri = Optional.ofNullable(System.getProperty("mongo.uri"))
+                    .orElseGet(() ->
+                            part(EmbeddedMongo.open(folder.resolve("store"), 0)).uri());
+            var broker = part(EmbeddedBroker.open(folder.resolve("broker"), 0));
+            Map<String, String> environment = new HashMap<>(QUICK);
+            environment.put("LCM_KAFKA_BOOTSTRAP", broker.bootstrapServers());
+            environment.put("LCM_MONGO_URI", uri);
+            environment.put("LCM_MONGO_DATABASE", "e2e-" + UUID.randomUUID());
+            this.settings = new SettingsReader().environment(environment).read();
+            var site = new Site(broker.bootstrapServers(), uri, settings.text("mongo.database"), "");
+            this.store = part(site.store());
+            this.nbi = part(new Nbi(store, site.bootstrap(), ids));
+            this.operator = part(site.operator());
+            LcmService lcm = startLcm();
+            RoAdapter ro = part(RoAdapter.start(settings));
+            N2vcAdapter n2vc = part(N2vcAdapter.start(settings));
+            assertThat(lcm.awaitReady(READY_LIMIT)).as("lcm is ready").isTrue();
+            assertThat(ro.awaitReady(READY_LIMIT)).as("ro is ready").isTrue();
+            assertThat(n2vc.awaitReady(READY_LIMIT)).as("n2vc is ready").isTrue();
+            List<String> topics = List.of("ns", "lcm-rejected", "lcm-task-state", "lcm-operation-state", "ro-tasks");
+            this.tap = part(new Tap(site.bootstrap(), topics));
+        } catch (RuntimeException | Error e) {
+            close();
+            throw e;
+        }
+    }
+
+    private <T extends AutoCloseable> T part(T part) {
+        parts.push(part);
+        return part;
+    }
+
+    /** One LCM more. */
+    LcmService startLcm() {
+        return part(LcmService.start(settings));
+    }
+
+    Nbi nbi() {
+        return nbi;
+    }
+
+    MongoConnection store() {
+        return store;
+    }
+
+    Tap tap() {
+        return tap;
+    }
+
+    Value.Obj document(String collection, String id) {
+        return nbi.documents().find(collection, id).orElseThrow();
+    }
+
+    List<Value.Obj> vnfrs(String ns) {
+        return nbi.documents().list("vnfrs", Map.of("nsr-id-ref", ns), 100);
+    }
+
+    /** The operation as the engine has stored it, once it has. */
+    Optional<Operation> operation(String id) {
+        return store.queries()
+                .find(new OperationId(id))
+                .map(loaded -> loaded instanceof Loaded.Sound(var operation)
+                        ? operation
+                        : org.junit.jupiter.api.Assertions.fail("Operation " + id + " is broken: " + loaded));
+    }
+
+    String operationState(String id) {
+        return document("nslcmops", id).text("operationState").orElse("none");
+    }
+
+    /** Waits until OSM's record of an operation shows a state, and gives that record. */
+    Value.Obj awaitState(String id, String state) {
+        await("operation " + id)
+                .atMost(LIMIT)
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> operationState(id), at -> at.equals(state) || !MOVING.contains(at));
+        Value.Obj record = document("nslcmops", id);
+        assertThat(operationState(id)).as(() -> String.valueOf(record)).isEqualTo(state);
+        return record;
+    }
+
+    SimVimState vim(String account) {
+        return SimVims.state(store, account);
+    }
+
+    /** What the VIM has of an NS, by tag. */
+    List<Resource> resources(String account, String ns) {
+        return SimVims.tagged(vim(account), Clock.systemUTC()).stream()
+                .filter(resource ->
+                        resource.tags() != null && resource.tags().ns().equals(ns))
+                .toList();
+    }
+
+    /** Asks a verb as an operator and waits for the answer. */
+    ReadAnswer ask(Verb verb, String id) {
+        var request = new VerbRequest(UUID.randomUUID().toString(), new OperationId(id), verb, "e2e", null, null);
+        return operator.ask(request, ANSWER_LIMIT).orElseThrow();
+    }
+
+    /** The rejected records of a topic, by their offsets. */
+    List<Rejected> rejected() {
+        return tap.all("lcm-rejected").stream()
+                .map(record -> Rejected.decode(record.value()))
+                .toList();
+    }
+
+    /** The values of a command on {@code ns} that are about an operation. */
+    List<Value> said(String command, String operation) {
+        return tap.all("ns").stream()
+                .filter(record -> command.equals(record.key()))
+                .map(record -> OsmYaml.read(record.value()))
+                .filter(value ->
+                        value.text("nslcmop_id").filter(operation::equals).isPresent())
+                .toList();
+    }
+
+    /** Stores the project's sample packages; gives the NS's. */
+    Value.Obj onboardSamples() {
+        onboard("gateway_vnf", "gateway_vnfd.yaml", "cloud_init/gateway.cfg");
+        onboard("cluster_vnf", "cluster_vnfd.yaml", "cloud_init/master.cfg");
+        return onboard("sample_ns", "sample_nsd.yaml");
+    }
+
+    private Value.Obj onboard(String folder, String descriptor, String... others) {
+        Map<String, byte[]> files = new HashMap<>();
+        for (String other : others) {
+            files.put(other, resource("/samples/" + folder + "/" + other));
+        }
+        return nbi.onboard(OsmYaml.read(resource("/samples/" + folder + "/" + descriptor)), folder, descriptor, files);
+    }
+
+    private static byte[] resource(String path) {
+        try (InputStream in = Rig.class.getResourceAsStream(path)) {
+            assertThat(in).as(path).isNotNull();
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A VIM whose servers take so long to boot, and which is quick otherwise. */
+    String addVim(String name, long bootMs) {
+        return nbi.addVim(
+                name,
+                Value.Obj.EMPTY.with("boot_ms", bootMs).with("delete_ms", 50).with("call_ms", 5));
+    }
+
+    @Override
+    public void close() {
+        while (!parts.isEmpty()) {
+            try {
+                parts.pop().close();
+            } catch (Exception e) { // every part gets its turn
+                throw new IllegalStateException("Expected every part to close in good order", e);
+            }
+        }
+    }
+}
