@@ -21,7 +21,10 @@ import org.etsi.osm.lcm.tasks.catalogue.RemoveLeftovers;
 import org.etsi.osm.lcm.tasks.catalogue.Scope;
 import org.etsi.osm.lcm.tasks.catalogue.TaskType;
 
-/** The way back: what is known to be there is deleted by id, users before used; then everything by tag. */
+/**
+ * The way back: what is known to be there is deleted by id, users before used; then everything by tag. Where something
+ * may be there whose id isn't known, it may use what is: everything by tag goes first then, too.
+ */
 final class Removal {
     private final String ns;
     private final PlanDraft draft;
@@ -40,6 +43,8 @@ final class Removal {
         final Map<String, Thing> flavors = new LinkedHashMap<>();
         final Map<String, String> serverOfPort = new LinkedHashMap<>();
         final Set<String> serversOfKnownPorts = new LinkedHashSet<>();
+        final List<TaskId> planned = new ArrayList<>();
+        boolean hasUnknown;
     }
 
     Removal(String ns, PlanDraft draft, Reversibility reversibility) {
@@ -54,33 +59,32 @@ final class Removal {
         if (vim == null) {
             return;
         }
+        var site = site(vim);
         switch (created.type()) {
             case "CreateServer" -> {
                 created.outputs().text("serverId").ifPresent(id -> ports(vim, id, created.outputs()));
-                keep(created, "serverId", site(vim).servers);
+                keep(created, "serverId", site, site.servers);
             }
-            case "CreatePort" -> keep(created, "portId", site(vim).ports);
-            case "CreateSubnet" -> keep(created, "subnetId", site(vim).subnets);
-            case "CreateNetwork" -> keep(created, "networkId", site(vim).networks);
+            case "CreatePort" -> keep(created, "portId", site, site.ports);
+            case "CreateSubnet" -> keep(created, "subnetId", site, site.subnets);
+            case "CreateNetwork" -> keep(created, "networkId", site, site.networks);
             case "EnsureFlavor" -> {
-                if (created.outputs().field("created").equals(Optional.of(new Value.Bool(true)))) {
-                    keep(created, "flavorId", site(vim).flavors);
+                if (!created.outputs().field("created").equals(Optional.of(new Value.Bool(false)))) {
+                    keep(created, "flavorId", site, site.flavors);
                 }
             }
-            default -> site(vim);
+            default -> {}
         }
     }
 
-    private static void keep(Created created, String idName, Map<String, Thing> into) {
-        created.outputs()
-                .text(idName)
-                .ifPresent(id -> into.put(
-                        id,
-                        new Thing(
-                                id,
-                                created.label(),
-                                created.scope(),
-                                created.outputs().text("networkId"))));
+    private static void keep(Created created, String idName, Site site, Map<String, Thing> into) {
+        var id = created.outputs().text(idName);
+        if (id.isEmpty()) {
+            site.hasUnknown = true;
+            return;
+        }
+        var network = created.outputs().text("networkId");
+        into.put(id.get(), new Thing(id.get(), created.label(), created.scope(), network));
     }
 
     private void ports(String vim, String server, Value.Obj outputs) {
@@ -115,9 +119,11 @@ final class Removal {
     }
 
     private TaskId plan(String vim, Site site) {
-        var all = new ArrayList<TaskId>();
+        if (site.hasUnknown) {
+            site.planned.add(byTag("half-made at " + vim, vim, List.of()));
+        }
         var servers = new LinkedHashMap<String, TaskId>();
-        site.servers.forEach((id, server) -> servers.put(id, delete(DeleteServer.TYPE, vim, server, List.of(), all)));
+        site.servers.forEach((id, server) -> servers.put(id, delete(DeleteServer.TYPE, vim, server, List.of(), site)));
         var opaque = new ArrayList<TaskId>();
         servers.forEach((id, task) -> {
             if (!site.serversOfKnownPorts.contains(id)) {
@@ -129,7 +135,7 @@ final class Removal {
         site.ports.forEach((id, port) -> {
             var owner = site.serverOfPort.get(id);
             var server = owner == null ? null : servers.get(owner);
-            var task = delete(DeletePort.TYPE, vim, port, server == null ? opaque : List.of(server), all);
+            var task = delete(DeletePort.TYPE, vim, port, server == null ? opaque : List.of(server), site);
             port.network()
                     .map(network -> onNetwork.computeIfAbsent(network, n -> new ArrayList<>()))
                     .orElse(somewhere)
@@ -137,31 +143,37 @@ final class Removal {
         });
         site.subnets.forEach((id, subnet) -> {
             var network = subnet.network().map(n -> onNetwork.computeIfAbsent(n, x -> new ArrayList<>()));
-            var task = delete(DeleteSubnet.TYPE, vim, subnet, union(network.orElse(new ArrayList<>()), somewhere), all);
+            var task =
+                    delete(DeleteSubnet.TYPE, vim, subnet, union(network.orElse(new ArrayList<>()), somewhere), site);
             network.orElse(somewhere).add(task);
         });
-        site.networks.forEach((id, network) ->
-                delete(DeleteNetwork.TYPE, vim, network, union(onNetwork.getOrDefault(id, List.of()), somewhere), all));
-        site.flavors.forEach((id, flavor) -> delete(DeleteFlavor.TYPE, vim, flavor, servers.values(), all));
+        site.networks.forEach((id, network) -> delete(
+                DeleteNetwork.TYPE, vim, network, union(onNetwork.getOrDefault(id, List.of()), somewhere), site));
+        site.flavors.forEach((id, flavor) -> delete(DeleteFlavor.TYPE, vim, flavor, servers.values(), site));
+        return byTag("leftovers at " + vim, vim, site.planned);
+    }
+
+    private TaskId byTag(String label, String vim, List<TaskId> dependsOn) {
         return draft.add(
                 RemoveLeftovers.TYPE,
-                "leftovers at " + vim,
+                label,
                 new RemoveLeftovers.Parameters(vim, ns).toValue(),
-                all,
+                dependsOn,
                 Map.of(Scope.VIM, vim),
                 reversibility);
     }
 
-    private static List<TaskId> union(List<TaskId> some, List<TaskId> others) {
+    private static List<TaskId> union(Collection<TaskId> some, Collection<TaskId> others) {
         var all = new ArrayList<>(some);
         all.addAll(others);
         return all;
     }
 
-    private TaskId delete(TaskType type, String vim, Thing thing, Collection<TaskId> dependsOn, List<TaskId> all) {
+    private TaskId delete(TaskType type, String vim, Thing thing, Collection<TaskId> dependsOn, Site site) {
+        var after = site.hasUnknown ? union(site.planned.subList(0, 1), dependsOn) : dependsOn;
         var task = draft.add(
-                type, thing.label(), new Deletion(vim, thing.id()).toValue(), dependsOn, thing.scope(), reversibility);
-        all.add(task);
+                type, thing.label(), new Deletion(vim, thing.id()).toValue(), after, thing.scope(), reversibility);
+        site.planned.add(task);
         return task;
     }
 }

@@ -26,6 +26,7 @@ final class ServerTasks {
     private final NetworkService service;
     private final PlanDraft draft;
     private final NetworkTasks networks;
+    private final Preparation preparation;
     private final ImageTasks images;
     private final FlavorTasks flavors;
     private final UserData userData;
@@ -39,6 +40,7 @@ final class ServerTasks {
         this.service = service;
         this.draft = draft;
         this.networks = networks;
+        this.preparation = preparation;
         this.images = new ImageTasks(service, draft);
         this.flavors = new FlavorTasks(service, draft, preparation);
         this.userData = new UserData(service, cloudInit);
@@ -185,7 +187,8 @@ final class ServerTasks {
                                 vnicType(iface.type()),
                                 isOpenByPairs ? List.of("0.0.0.0/0", "::/0") : List.of())
                         .toValue(),
-                network.dependsOn(),
+                Stream.concat(network.dependsOn().stream(), preparation.of(vnf.vim()).stream())
+                        .toList(),
                 scope);
     }
 

@@ -262,8 +262,11 @@ class InstantiatePlannerTest {
         var removal = task(plan, "leftovers at vim-1");
         assertThat(removal.reversibility()).isEqualTo(Reversibility.ABSORBED);
         assertThat(plan.tasks())
-                .filteredOn(task -> List.of("CreateNetwork", "EnsureFlavor").contains(task.type()))
-                .allSatisfy(task -> assertThat(task.dependsOn()).contains(removal.id()));
+                .filteredOn(task ->
+                        List.of("CreateNetwork", "CreatePort", "EnsureFlavor").contains(task.type()))
+                .allSatisfy(task -> assertThat(task.dependsOn()).contains(removal.id()))
+                .extracting(TaskSpec::type)
+                .contains("CreateNetwork", "CreatePort", "EnsureFlavor");
         assertThat(plan.tasks().getFirst().type()).isEqualTo("DeleteNetwork");
     }
 

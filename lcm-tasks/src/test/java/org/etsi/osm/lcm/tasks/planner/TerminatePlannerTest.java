@@ -127,4 +127,17 @@ class TerminatePlannerTest {
                 .startedInOrder("server x", "leftovers at vim-9")
                 .expect("RemoveLeftovers", "leftovers at vim-1");
     }
+
+    @Test
+    void shouldRemoveByTagFirstWhereAServerMayBeThatNobodyKnows() {
+        var scene = Scene.sample();
+        scene.leftovers.add(new Created("CreateServer", "server x", Map.of("vim", Scene.VIM), Value.Obj.EMPTY));
+        scene.leftovers.add(new Created(
+                "EnsureFlavor",
+                "flavor x",
+                Map.of("vim", Scene.VIM),
+                Value.Obj.EMPTY.with("flavorId", "f1").with("created", true)));
+
+        PlanRun.given(scene.plan("terminate")).startedInOrder("half-made at vim-1", "flavor x", "leftovers at vim-1");
+    }
 }
