@@ -6,11 +6,14 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.etsi.osm.lcm.core.model.Value;
@@ -25,6 +28,7 @@ final class Nbi implements AutoCloseable {
     private static final String PROJECT = "9a1cbbd7-2ac4-4c2f-8a5d-0f1f6b5f8f11";
 
     private final MongoConnection store;
+    private final String bootstrap;
     private final OsmDocuments documents;
     private final Producer<String, byte[]> producer;
     private final Supplier<String> ids;
@@ -32,6 +36,7 @@ final class Nbi implements AutoCloseable {
     /** @param given the ids that come first; others are made up */
     Nbi(MongoConnection store, String bootstrap, String... given) {
         this.store = store;
+        this.bootstrap = bootstrap;
         this.documents = new OsmDocuments(store.database());
         Map<String, Object> asNbi = Map.of("bootstrap.servers", bootstrap, "acks", "1", "enable.idempotence", false);
         this.producer = new KafkaProducer<>(asNbi, new StringSerializer(), new ByteArraySerializer());
@@ -141,14 +146,33 @@ final class Nbi implements AutoCloseable {
         publish("nslcmops", "cancel", PyYaml.dump(message));
     }
 
+    /** Changes one field of a document behind everybody's back. */
+    void set(String collection, String id, String path, Object value) {
+        store.database().getCollection(collection).updateOne(Filters.eq("_id", id), Updates.set(path, value));
+    }
+
     /** Publishes bytes; waits for the acknowledgement only so that a test's order is what it says. */
-    void publish(String topic, @Nullable String key, byte @Nullable [] value) {
+    RecordMetadata publish(String topic, @Nullable String key, byte @Nullable [] value) {
+        return publish(producer, topic, key, value);
+    }
+
+    /** Publishes more than the brokers would take as it is. */
+    RecordMetadata publishCompressed(String topic, String key, byte[] value) {
+        Map<String, Object> large = Map.of(
+                "bootstrap.servers", bootstrap, "compression.type", "gzip", "max.request.size", value.length * 2);
+        try (var other = new KafkaProducer<>(large, new StringSerializer(), new ByteArraySerializer())) {
+            return publish(other, topic, key, value);
+        }
+    }
+
+    private static RecordMetadata publish(
+            Producer<String, byte[]> by, String topic, @Nullable String key, byte @Nullable [] value) {
         try {
-            producer.send(new ProducerRecord<>(topic, key, value)).get(10, TimeUnit.SECONDS);
+            return by.send(new ProducerRecord<>(topic, key, value)).get(10, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Expected an acknowledgement, but the thread was interrupted", e);
-        } catch (Exception e) {
+        } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException("Expected an acknowledgement of a record on " + topic, e);
         }
     }

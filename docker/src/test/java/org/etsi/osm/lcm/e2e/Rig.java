@@ -21,6 +21,7 @@ import org.etsi.osm.lcm.cli.SimVims;
 import org.etsi.osm.lcm.cli.Site;
 import org.etsi.osm.lcm.core.model.Operation;
 import org.etsi.osm.lcm.core.model.OperationId;
+import org.etsi.osm.lcm.core.model.TaskState;
 import org.etsi.osm.lcm.core.model.Value;
 import org.etsi.osm.lcm.core.model.Verb;
 import org.etsi.osm.lcm.core.model.VerbRequest;
@@ -70,6 +71,7 @@ final class Rig implements AutoCloseable {
     private final Nbi nbi;
     private final OperatorClient operator;
     private final Tap tap;
+    private final LcmService firstLcm;
 
     /** @param ids that NBI gives first */
     Rig(Path folder, String... ids) {
@@ -87,10 +89,10 @@ final class Rig implements AutoCloseable {
             this.store = part(site.store());
             this.nbi = part(new Nbi(store, site.bootstrap(), ids));
             this.operator = part(site.operator());
-            LcmService lcm = startLcm();
+            this.firstLcm = startLcm();
             RoAdapter ro = part(RoAdapter.start(settings));
             N2vcAdapter n2vc = part(N2vcAdapter.start(settings));
-            assertThat(lcm.awaitReady(READY_LIMIT)).as("lcm is ready").isTrue();
+            assertThat(firstLcm.awaitReady(READY_LIMIT)).as("lcm is ready").isTrue();
             assertThat(ro.awaitReady(READY_LIMIT)).as("ro is ready").isTrue();
             assertThat(n2vc.awaitReady(READY_LIMIT)).as("n2vc is ready").isTrue();
             List<String> topics = List.of("ns", "lcm-rejected", "lcm-task-state", "lcm-operation-state", "ro-tasks");
@@ -109,6 +111,10 @@ final class Rig implements AutoCloseable {
     /** One LCM more. */
     LcmService startLcm() {
         return part(LcmService.start(settings));
+    }
+
+    LcmService firstLcm() {
+        return firstLcm;
     }
 
     Nbi nbi() {
@@ -153,6 +159,22 @@ final class Rig implements AutoCloseable {
         Value.Obj record = document("nslcmops", id);
         assertThat(operationState(id)).as(() -> String.valueOf(record)).isEqualTo(state);
         return record;
+    }
+
+    /** Waits until a task of this type is in a state, as the engine has stored it. */
+    void awaitTask(String id, String type, TaskState state) {
+        await("%s of %s to be %s".formatted(type, id, state))
+                .atMost(LIMIT)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> hasTask(id, type, state));
+    }
+
+    private boolean hasTask(String id, String type, TaskState state) {
+        assertThat(MOVING).as(() -> "state of " + document("nslcmops", id)).contains(operationState(id));
+        return operation(id).stream()
+                .anyMatch(operation -> operation.plan().tasks().stream()
+                        .anyMatch(spec -> spec.type().equals(type)
+                                && operation.task(spec.id()).state() == state));
     }
 
     SimVimState vim(String account) {
@@ -218,7 +240,11 @@ final class Rig implements AutoCloseable {
     String addVim(String name, long bootMs) {
         return nbi.addVim(
                 name,
-                Value.Obj.EMPTY.with("boot_ms", bootMs).with("delete_ms", 50).with("call_ms", 5));
+                Value.Obj.EMPTY
+                        .with("boot_ms", bootMs)
+                        .with("delete_ms", 50)
+                        .with("call_ms", 5)
+                        .with("call_limit_ms", 1_500));
     }
 
     @Override
