@@ -191,6 +191,8 @@ public final class Engine {
         }
         draft.plan(plan, planId);
         draft.announce();
+        // From here on something may be at the VIM: NBI deletes an NS whose record doesn't say so.
+        draft.recordsDue();
     }
 
     private static void planRefused(Draft draft, Failure why) {

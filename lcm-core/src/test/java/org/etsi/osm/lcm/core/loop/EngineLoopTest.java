@@ -23,6 +23,19 @@ import org.junit.jupiter.api.Test;
 
 /** The shell's order and what it tells, in a world without trouble at the store. */
 class EngineLoopTest {
+    /** NBI removes the records of an NS that isn't INSTANTIATED for it, whatever is at the VIM. */
+    @Test
+    void shouldShowThatItHasAPlanBeforeAnythingElseHappens() {
+        var shop = new Shop(Plans.chain(2)).assigned().requested("op1").settle();
+
+        long planned = shop.bus.told.stream()
+                .filter(item -> item instanceof Outgoing.OperationMoved moved
+                        && moved.cause().startsWith("planned"))
+                .mapToLong(Outgoing::revision)
+                .findFirst()
+                .orElseThrow();
+        assertThat(shop.bus.told).anyMatch(item -> item instanceof Outgoing.RecordsDue && item.revision() >= planned);
+    }
 
     @Test
     void shouldStoreBeforeItSendsAndSendBeforeItCommits() {
