@@ -155,7 +155,7 @@ final class Invariants {
     private void occupiedOnce(String ns) {
         var occupants = stored.values().stream()
                 .filter(one -> one.request().nsInstanceId().equals(ns))
-                .filter(one -> one.occupies() && !one.state().isTerminal())
+                .filter(one -> one.occupies() && !one.state().isTerminal() && one.parked() == null)
                 .toList();
         if (occupants.size() > 1) {
             broken("Expected one operation at most to occupy " + ns + ", but found "

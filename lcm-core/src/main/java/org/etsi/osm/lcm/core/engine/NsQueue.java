@@ -8,6 +8,7 @@ import org.etsi.osm.lcm.core.model.Failure;
 import org.etsi.osm.lcm.core.model.Operation;
 import org.etsi.osm.lcm.core.model.OperationId;
 import org.etsi.osm.lcm.core.model.OperationState;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whose turn it is on a network service: one operation occupies it, the others wait by start time (design, section
@@ -33,8 +34,14 @@ public final class NsQueue {
         }
         var due = new ArrayList<Due>();
         Operation head = queued.get(0);
-        Operation occupant =
-                ofNs.stream().filter(Operation::occupies).findFirst().orElse(null);
+        Operation occupant = ofNs.stream()
+                .filter(other -> other.occupies() && other.parked() == null)
+                .findFirst()
+                .orElse(null);
+        Operation parked = ofNs.stream()
+                .filter(other -> other.occupies() && other.parked() != null)
+                .findFirst()
+                .orElse(null);
         boolean takesOver = supersede || head.request().type().equals(TERMINATE);
         for (Operation other : ofNs) {
             boolean waitsForOperator = other.state() == OperationState.FAILED_TEMP && other.parked() == null;
@@ -43,9 +50,9 @@ public final class NsQueue {
                 due.add(new Due(other.id(), new Event.Superseded(head.id())));
             }
         }
-        if (occupant == null && head.parked() == null) {
-            due.add(new Due(head.id(), new Event.Admitted()));
-        } else if (occupant != null && occupant.state() == OperationState.FAILED_TEMP && !takesOver) {
+        if (occupant == null) {
+            due.add(new Due(head.id(), nextOn(parked, head)));
+        } else if (occupant.state() == OperationState.FAILED_TEMP && !takesOver) {
             due.add(new Due(head.id(), new Event.Refused(refusal(occupant))));
         }
         for (int place = 0; place < queued.size(); place++) {
@@ -58,6 +65,13 @@ public final class NsQueue {
         return due;
     }
 
+    /** A terminate removes by records and by tag, so it needs nothing that a parked operation still knows. */
+    private static Event nextOn(@Nullable Operation parked, Operation head) {
+        return parked == null || head.request().type().equals(TERMINATE)
+                ? new Event.Admitted()
+                : new Event.Refused(refusal(parked));
+    }
+
     /** It waits for its turn. A parked one doesn't: it would keep the others waiting. */
     private static boolean isQueued(Operation operation) {
         return operation.state() == OperationState.PROCESSING && !operation.occupies() && operation.parked() == null;
@@ -67,7 +81,9 @@ public final class NsQueue {
         return Failure.permanent(
                 "OCCUPIED",
                 "Expected a free network service, but operation " + occupant.id() + " ("
-                        + occupant.request().type() + ") is FAILED_TEMP there; legal on it now: "
-                        + Verbs.legal(occupant));
+                        + occupant.request().type() + ") is "
+                        + (occupant.parked() == null
+                                ? occupant.state() + " there; legal on it now: " + Verbs.legal(occupant)
+                                : "parked there, since its own state is broken; terminate the network service"));
     }
 }

@@ -33,6 +33,7 @@ final class Batch {
     private final Set<Live> touched = new LinkedHashSet<>();
     private final Map<Live, Write> unwritten = new java.util.LinkedHashMap<>();
     private final List<Write.Park> parks = new ArrayList<>();
+    private final List<Write.Park> unreadable = new ArrayList<>();
     private final List<Resend> resends = new ArrayList<>();
     private final List<Delivery> answers = new ArrayList<>();
     private final List<Live> duplicates = new ArrayList<>();
@@ -66,6 +67,11 @@ final class Batch {
         return parks;
     }
 
+    /** Operations that can't even be read: OSM's records have to show it. */
+    List<Write.Park> unreadable() {
+        return unreadable;
+    }
+
     List<Resend> resends() {
         return resends;
     }
@@ -90,6 +96,7 @@ final class Batch {
         touched.removeIf(live -> live.current().ownership().partition() == partition);
         unwritten.keySet().removeIf(live -> live.current().ownership().partition() == partition);
         parks.removeIf(park -> park.ownership().partition() == partition);
+        unreadable.removeIf(park -> park.ownership().partition() == partition);
         duplicates.removeIf(live -> live.current().ownership().partition() == partition);
         resends.removeIf(resend -> resend.live().current().ownership().partition() == partition);
     }

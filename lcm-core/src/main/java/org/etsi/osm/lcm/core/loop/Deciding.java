@@ -102,6 +102,7 @@ final class Deciding {
         var byNumber = new HashMap<Integer, OwnedPartition>();
         partitions.stream().filter(OwnedPartition::isReady).forEach(p -> byNumber.put(p.number(), p));
         batch.parks().addAll(parks);
+        batch.unreadable().addAll(parks);
         parks.clear();
         takeOwnEvents(batch, byNumber);
         takeAlarms(batch, byNumber);

@@ -67,6 +67,7 @@ final class Telling {
         if (!commands.isEmpty() || !deliveries.isEmpty()) {
             bus.publish(commands, deliveries);
         }
+        batch.unreadable().forEach(park -> bus.unreadable(park.id(), park.reason()));
         batch.duplicates().forEach(live -> remove(partitions, live));
         var services = new LinkedHashMap<OwnedPartition, Set<String>>();
         for (Live live : batch.touched()) {
@@ -100,6 +101,10 @@ final class Telling {
 
     private static List<Outgoing> items(Live live) {
         var items = new ArrayList<>(live.current().outbox());
+        if (live.current().parked() != null) {
+            // Nothing more will happen to it by itself: OSM's record must not say PROCESSING for ever.
+            items.add(new Outgoing.RecordsDue(live.current().revision()));
+        }
         for (Effect effect : live.effects()) {
             if (effect instanceof Effect.SendAnswer(var answer)) {
                 items.add(new Outgoing.Answered(answer.revision(), answer));

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import org.etsi.osm.lcm.core.model.Command;
 import org.etsi.osm.lcm.core.model.Operation;
+import org.etsi.osm.lcm.core.model.OperationId;
 import org.etsi.osm.lcm.core.model.OperationRequest;
 import org.etsi.osm.lcm.core.model.Outgoing;
 import org.etsi.osm.lcm.core.model.Reply;
@@ -34,6 +35,12 @@ public interface EngineBus {
      */
     default void progress(Operation snapshot, List<Reply> news) {}
 
+    /**
+     * An operation is stored but can't be read: whoever waits for it has to learn that nothing more will happen to it.
+     * May be repeated.
+     */
+    default void unreadable(OperationId operation, String reason) {}
+
     /** Commits what was processed: the next offset of each partition. A failure is harmless: it is all read again. */
     void commit(Map<Integer, Long> nextOffsets);
 
@@ -61,7 +68,7 @@ public interface EngineBus {
         record Replied(Reply reply) implements Inbound {}
 
         /** The records that an operation works on are gone. */
-        record Vanished(org.etsi.osm.lcm.core.model.OperationId operation) implements Inbound {}
+        record Vanished(OperationId operation) implements Inbound {}
 
         /** A record that was rejected already; only its offset counts. */
         record Unreadable() implements Inbound {}

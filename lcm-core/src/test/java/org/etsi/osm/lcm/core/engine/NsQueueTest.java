@@ -64,10 +64,21 @@ class NsQueueTest {
     }
 
     @Test
-    void shouldPassAParkedOneInTheQueueButNotAParkedOccupant() {
+    void shouldPassAParkedOneInTheQueue() {
         assertThat(due(true, queued("a", 1, 1).parked("broken"), queued("b", 2, 2)))
                 .containsExactly("b Admitted");
-        assertThat(due(true, occupant("a").parked("broken"), queued("b", 2, 1))).isEmpty();
+    }
+
+    @Test
+    void shouldLetOnlyATerminatePassAParkedOccupant() {
+        Operation parked = occupant("a").parked("broken");
+
+        assertThat(due(true, parked, queued("b", 2, 1), queued("terminate", "t", 3, 2)))
+                .contains("b Refused");
+        assertThat(due(true, parked, queued("terminate", "t", 2, 1))).containsExactly("t Admitted");
+        assertThat(due(true, parked, accepted("terminate", "t", 2, 0), queued("b", 3, 1)))
+                .as("the terminate occupies the NS now")
+                .isEmpty();
     }
 
     @Test

@@ -335,6 +335,7 @@ class EngineLoopTest {
 
         var second = new Shop(Plans.chain(1), first.store, "engine-b").assigned();
         assertThat(second.listened).anyMatch(line -> line.startsWith("parked op1: not readable"));
+        assertThat(second.bus.unreadable).containsEntry(new OperationId("op1"), "not readable");
 
         second.requested("op1", "ns1").asked("op1", Verb.PAUSE);
         second.succeeds("op2", "t0001").settle().isIdle();

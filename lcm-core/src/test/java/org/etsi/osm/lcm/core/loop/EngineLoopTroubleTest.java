@@ -12,6 +12,7 @@ import org.etsi.osm.lcm.core.model.Moment;
 import org.etsi.osm.lcm.core.model.Operation;
 import org.etsi.osm.lcm.core.model.OperationId;
 import org.etsi.osm.lcm.core.model.OperationState;
+import org.etsi.osm.lcm.core.model.Outgoing;
 import org.etsi.osm.lcm.core.model.Ownership;
 import org.etsi.osm.lcm.core.model.Settle;
 import org.etsi.osm.lcm.core.port.Membership;
@@ -204,6 +205,9 @@ class EngineLoopTroubleTest {
 
         assertThat(shop.listened).anyMatch(line -> line.startsWith("parked op1"));
         assertThat(shop.stored("op1").parked()).isNotNull();
+        assertThat(shop.bus.told)
+                .as("OSM's record must not say PROCESSING for ever")
+                .contains(new Outgoing.RecordsDue(shop.stored("op1").revision() + 1));
         assertThat(shop.sent()).containsExactly(execute("op2", "t0002", 1));
     }
 

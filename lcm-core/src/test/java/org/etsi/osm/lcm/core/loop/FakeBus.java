@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.etsi.osm.lcm.core.model.Command;
+import org.etsi.osm.lcm.core.model.OperationId;
 import org.etsi.osm.lcm.core.model.Outgoing;
 import org.etsi.osm.lcm.core.port.BusUnavailableException;
 import org.etsi.osm.lcm.core.port.EngineBus;
@@ -20,6 +21,7 @@ final class FakeBus implements EngineBus {
     private final Map<Integer, Long> ends = new HashMap<>();
     final List<Command> commands = new ArrayList<>();
     final List<Outgoing> told = new ArrayList<>();
+    final Map<OperationId, String> unreadable = new HashMap<>();
     final Map<Integer, Long> committed = new HashMap<>();
     final Set<Integer> paused = new HashSet<>();
     int publishFailures;
@@ -66,6 +68,11 @@ final class FakeBus implements EngineBus {
             publishFailures--;
             throw new BusUnavailableException("Expected an acknowledgement, but none came");
         }
+    }
+
+    @Override
+    public void unreadable(OperationId operation, String reason) {
+        unreadable.put(operation, reason);
     }
 
     @Override

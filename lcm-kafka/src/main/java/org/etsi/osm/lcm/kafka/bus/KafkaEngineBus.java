@@ -10,6 +10,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.etsi.osm.lcm.core.model.Command;
 import org.etsi.osm.lcm.core.model.Operation;
+import org.etsi.osm.lcm.core.model.OperationId;
 import org.etsi.osm.lcm.core.model.Outgoing;
 import org.etsi.osm.lcm.core.model.Reply;
 import org.etsi.osm.lcm.core.port.BusUnavailableException;
@@ -106,6 +107,15 @@ public final class KafkaEngineBus implements EngineBus, AutoCloseable {
     private void show(List<Operation> snapshots) {
         try {
             osm.show(snapshots);
+        } catch (StoreUnavailableException e) {
+            throw new BusUnavailableException("Expected OSM's records to be written, but: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void unreadable(OperationId operation, String reason) {
+        try {
+            osm.unreadable(operation, reason);
         } catch (StoreUnavailableException e) {
             throw new BusUnavailableException("Expected OSM's records to be written, but: " + e.getMessage(), e);
         }

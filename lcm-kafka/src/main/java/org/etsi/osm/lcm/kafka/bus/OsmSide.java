@@ -2,6 +2,7 @@ package org.etsi.osm.lcm.kafka.bus;
 
 import java.util.List;
 import org.etsi.osm.lcm.core.model.Operation;
+import org.etsi.osm.lcm.core.model.OperationId;
 import org.etsi.osm.lcm.core.model.OperationState;
 import org.etsi.osm.lcm.core.model.Reply;
 import org.etsi.osm.lcm.core.model.Value;
@@ -14,6 +15,12 @@ public interface OsmSide {
      * {@link org.etsi.osm.lcm.core.port.StoreUnavailableException} if it can't be done now.
      */
     void show(List<Operation> snapshots);
+
+    /**
+     * Makes OSM's record show that nothing more will happen to an operation of which no snapshot can be read. May be
+     * repeated, and throw, as {@link #show}.
+     */
+    default void unreadable(OperationId operation, String reason) {}
 
     /** OSM's own messages about an operation that has come to an end. */
     List<Message> announcements(Operation snapshot, OperationState ended);

@@ -1,7 +1,10 @@
 package org.etsi.osm.lcm.kafka.osm;
 
 import java.util.List;
+import java.util.Map;
 import org.etsi.osm.lcm.core.model.Operation;
+import org.etsi.osm.lcm.core.model.OperationId;
+import org.etsi.osm.lcm.core.model.Value;
 
 /** Writes updates of OSM's records; implemented in the package store. Thread-safe. */
 public interface OsmRecordWriter {
@@ -11,6 +14,9 @@ public interface OsmRecordWriter {
      * left out and logged: one bad record never holds up the others.
      */
     void write(List<Shown> shown);
+
+    /** Sets fields of an operation's own record, if it isn't at an end already; durable on return. */
+    void end(OperationId operation, Map<String, Value> set);
 
     /** A snapshot and what shows it. */
     record Shown(Operation snapshot, List<RecordUpdate> updates) {

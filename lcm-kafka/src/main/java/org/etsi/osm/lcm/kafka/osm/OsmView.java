@@ -6,6 +6,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.etsi.osm.lcm.core.model.Operation;
+import org.etsi.osm.lcm.core.model.OperationId;
 import org.etsi.osm.lcm.core.model.OperationState;
 import org.etsi.osm.lcm.core.model.Reply;
 import org.etsi.osm.lcm.core.port.StoreUnavailableException;
@@ -38,6 +39,11 @@ public final class OsmView implements OsmSide, AutoCloseable {
         writer.write(snapshots.stream()
                 .map(snapshot -> new OsmRecordWriter.Shown(snapshot, Projection.of(snapshot)))
                 .toList());
+    }
+
+    @Override
+    public void unreadable(OperationId operation, String reason) {
+        writer.end(operation, Projection.unreadable(reason));
     }
 
     @Override

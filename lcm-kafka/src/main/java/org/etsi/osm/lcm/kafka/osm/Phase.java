@@ -13,6 +13,8 @@ enum Phase {
     ROLLING_BACK,
     /** FAILED_TEMP: it waits for an operator. */
     HELD,
+    /** Its own state is broken; it is out of the engine's hands, and waits for an operator too. */
+    PARKED,
     COMPLETED,
     PARTIAL,
     FAILED,
@@ -20,6 +22,9 @@ enum Phase {
     ROLLED_BACK;
 
     static Phase of(Operation operation) {
+        if (operation.parked() != null && !operation.state().isTerminal()) {
+            return PARKED;
+        }
         return switch (operation.state()) {
             case PROCESSING -> operation.occupies() ? operation.isPlanned() ? RUNNING : STARTING : QUEUED;
             case ROLLING_BACK -> ROLLING_BACK;

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.etsi.osm.lcm.core.model.Failure;
 import org.etsi.osm.lcm.core.model.Operation;
+import org.etsi.osm.lcm.core.model.OperationState;
 import org.etsi.osm.lcm.core.model.Reply;
 import org.etsi.osm.lcm.core.model.Task;
 import org.etsi.osm.lcm.core.model.TaskState;
@@ -21,7 +22,7 @@ import org.etsi.osm.lcm.kafka.osm.RecordUpdate.Target;
 public final class Projection {
     private static final Value NIL = new Value.Nil();
     private static final Set<Phase> OVER =
-            Set.of(Phase.HELD, Phase.COMPLETED, Phase.PARTIAL, Phase.FAILED, Phase.ROLLED_BACK);
+            Set.of(Phase.HELD, Phase.PARKED, Phase.COMPLETED, Phase.PARTIAL, Phase.FAILED, Phase.ROLLED_BACK);
 
     private Projection() {}
 
@@ -30,7 +31,7 @@ public final class Projection {
         Phase phase = Phase.of(operation);
         List<RecordUpdate> updates = new ArrayList<>();
         if (hadItsTurn(operation)) {
-            if (OVER.contains(phase)) {
+            if (OVER.contains(phase) && phase != Phase.PARKED) {
                 updates.addAll(ResourceRecords.of(operation));
             }
             NsStatus status = NsStatus.of(operation.request().type(), phase);
@@ -40,7 +41,9 @@ public final class Projection {
                     updates.add(
                             RecordUpdate.of(new Target.Vnfrs(ns), Map.of("_admin.nsState", Value.of(status.admin()))));
                 }
-                updates.add(RecordUpdate.of(new Target.Guarded("nsrs", ns), nsr(operation, phase, status)));
+                // A parked one is shown at each takeover: by then a terminate may have gone past it.
+                var target = new Target.Guarded("nsrs", ns, phase == Phase.PARKED);
+                updates.add(RecordUpdate.of(target, nsr(operation, phase, status)));
             }
         }
         NsStatus ended = NsStatus.of(operation.request().type(), phase);
@@ -51,6 +54,22 @@ public final class Projection {
         }
         updates.add(nslcmop(operation, phase));
         return updates;
+    }
+
+    /** What the operation's own record shows when no snapshot of it can be read. */
+    static Map<String, Value> unreadable(String reason) {
+        var set = new LinkedHashMap<String, Value>();
+        set.put("operationState", Value.of(OperationState.FAILED_TEMP.name()));
+        set.put("queuePosition", Value.of(0));
+        set.put("stage", Value.of(""));
+        set.put("detailed-status", Value.of(parkedText(reason)));
+        set.put("errorMessage", Value.of(parkedText(reason)));
+        set.put("isCancelPending", Value.of(false));
+        return set;
+    }
+
+    private static String parkedText(String reason) {
+        return "Parked, since its own state is broken; terminate the network service: " + reason;
     }
 
     /** What is shown of news that aren't stored. */
@@ -77,7 +96,10 @@ public final class Projection {
     private static RecordUpdate nslcmop(Operation operation, Phase phase) {
         var set = new LinkedHashMap<String, Value>();
         List<String> unset = new ArrayList<>();
-        set.put("operationState", Value.of(operation.state().name()));
+        // OSM has no word for parked: as FAILED_TEMP, nothing moves until an operator acts.
+        set.put(
+                "operationState",
+                Value.of((phase == Phase.PARKED ? OperationState.FAILED_TEMP : operation.state()).name()));
         set.put("statusEnteredTime", new Value.Dec(operation.stateEnteredEpochMs() / 1_000.0));
         set.put("queuePosition", Value.of(phase == Phase.QUEUED ? operation.queuePosition() : 0));
         set.put("stage", Value.of(OVER.contains(phase) ? "" : stage(operation, phase)));
@@ -94,7 +116,7 @@ public final class Projection {
     private static Map<String, Value> nsr(Operation operation, Phase phase, NsStatus status) {
         boolean isIdle = status.currentOperation().equals("IDLE");
         Value id = isIdle ? NIL : Value.of(operation.id().value());
-        boolean isBad = phase == Phase.HELD || phase == Phase.FAILED || phase == Phase.PARTIAL;
+        boolean isBad = phase == Phase.HELD || phase == Phase.PARKED || phase == Phase.FAILED || phase == Phase.PARTIAL;
         var set = new LinkedHashMap<String, Value>();
         set.put("nsState", Value.of(status.nsState()));
         set.put("currentOperation", Value.of(status.currentOperation()));
@@ -120,7 +142,7 @@ public final class Projection {
             case STARTING -> terminates ? "1/3 prepare task." : "1/5: preparation of the environment.";
             case RUNNING -> terminates ? "3/3 delete all." : "2/5: deployment of KDUs, VMs and execution environments.";
             case ROLLING_BACK -> "Rolling back.";
-            case HELD, COMPLETED, PARTIAL, FAILED, ROLLED_BACK -> "";
+            case HELD, PARKED, COMPLETED, PARTIAL, FAILED, ROLLED_BACK -> "";
         };
     }
 
@@ -131,7 +153,7 @@ public final class Projection {
             case RUNNING, ROLLING_BACK -> (stage(operation, phase) + " " + counted(operation)).strip();
             case COMPLETED -> "Done";
             case HELD -> "Failed, waiting for retry, rollback or fail: " + errorText(operation);
-            case PARTIAL, FAILED -> errorText(operation);
+            case PARKED, PARTIAL, FAILED -> errorText(operation);
             case ROLLED_BACK ->
                 operation.error() == null ? "Rolled back" : "Rolled back after: " + errorText(operation);
         };
@@ -147,6 +169,10 @@ public final class Projection {
 
     /** Never empty and never null where it is shown: osmclient wraps it. */
     private static String errorText(Operation operation) {
+        String parked = operation.parked();
+        if (parked != null) {
+            return parkedText(parked);
+        }
         Failure error = operation.error();
         StringBuilder text = new StringBuilder(error == null ? "" : error.toString());
         int named = 0;

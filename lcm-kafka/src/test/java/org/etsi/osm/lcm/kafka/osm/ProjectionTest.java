@@ -85,6 +85,23 @@ class ProjectionTest {
         }
     }
 
+    /** Goal: nobody waits for an operation that is out of the engine's hands, and no terminate is overwritten by it. */
+    @Test
+    void shouldShowAParkedOperationAsFailedTemp() {
+        Operation parked = OperationSamples.operation(
+                        "op-1", "instantiate", OperationState.PROCESSING, true, TaskState.RUNNING, 1, 5)
+                .parked("it is broken");
+
+        assertThat(text(of(parked, "nslcmops"), "operationState")).isEqualTo("FAILED_TEMP");
+        assertThat(text(of(parked, "nslcmops"), "errorMessage")).contains("Parked", "it is broken");
+        assertThat(text(of(parked, "nsrs"), "nsState")).isEqualTo("BROKEN");
+        assertThat(text(of(parked, "nsrs"), "currentOperation")).isEqualTo("IDLE");
+        assertThat(Projection.of(parked))
+                .anyMatch(u -> u.target() instanceof Target.Guarded guarded
+                        && guarded.collection().equals("nsrs")
+                        && guarded.onlyIfLast());
+    }
+
     @Test
     void shouldTellProgressAndPlaceInTheQueue() {
         Operation running = OperationSamples.operation(

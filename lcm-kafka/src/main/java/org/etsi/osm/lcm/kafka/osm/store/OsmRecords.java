@@ -22,6 +22,7 @@ import org.bson.BsonNull;
 import org.bson.BsonString;
 import org.bson.conversions.Bson;
 import org.etsi.osm.lcm.core.model.Operation;
+import org.etsi.osm.lcm.core.model.OperationId;
 import org.etsi.osm.lcm.core.model.Ownership;
 import org.etsi.osm.lcm.core.model.Value;
 import org.etsi.osm.lcm.kafka.bus.Counters;
@@ -114,6 +115,23 @@ public final class OsmRecords implements OsmRecordWriter, StoredRecords.Document
             counters.add("records.refused");
             LOG.error("Updates of {} were refused; OSM doesn't see all of an operation", collection, e);
         }
+    }
+
+    @Override
+    public void end(OperationId operation, Map<String, Value> set) {
+        double now = clock.millis() / 1_000.0;
+        List<Bson> changes = new ArrayList<>();
+        set.forEach((path, value) -> changes.add(Updates.set(path, BsonValues.write(value))));
+        changes.add(Updates.set("statusEnteredTime", now));
+        changes.add(Updates.set("_admin.modified", now));
+        BsonValues.call(
+                "end operation " + operation,
+                () -> collection("nslcmops")
+                        .updateOne(
+                                Filters.and(
+                                        Filters.eq("_id", operation.value()),
+                                        Filters.in("operationState", "PROCESSING", "ROLLING_BACK")),
+                                Updates.combine(changes)));
     }
 
     private WriteModel<BsonDocument> model(Operation snapshot, RecordUpdate update) {
