@@ -212,7 +212,21 @@ public final class Engine {
         }
     }
 
+    /** What is left is removed by going on, and nobody but us is there any more to ask for it. */
+    private static void vanishUnderTerminate(Draft draft) {
+        if (draft.state() == OperationState.FAILED_TEMP) {
+            draft.because("its records have vanished: it is tried again until nothing is left");
+            VerbHandler.retry(draft);
+        } else {
+            draft.because("its records have vanished, and it removes what is left anyway");
+        }
+    }
+
     private static void vanish(Draft draft) {
+        if (draft.request().type().equals(NsQueue.TERMINATE)) {
+            vanishUnderTerminate(draft);
+            return;
+        }
         boolean isOpen = draft.state() == OperationState.PROCESSING || draft.state() == OperationState.FAILED_TEMP;
         var settle = draft.settle();
         boolean isUnderWay = settle != null && settle.then() == OperationState.ROLLING_BACK;

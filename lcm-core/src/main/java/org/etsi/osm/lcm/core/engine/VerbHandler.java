@@ -97,7 +97,8 @@ final class VerbHandler {
         draft.recordsDue();
     }
 
-    private static void retry(Draft draft) {
+    /** Goes forward again, from where it stands. */
+    static void retry(Draft draft) {
         if (!draft.occupies()) {
             // It never had its turn, and waits for it again; its place follows from its start time.
             draft.queuePosition(1);

@@ -284,6 +284,21 @@ class EngineRollbackTest {
     }
 
     @Test
+    void shouldGoOnWithATerminateWhoseRecordsVanish() {
+        anOperation()
+                .ofType("terminate")
+                .planned(Plans.chain(1))
+                .happens(new Event.RecordsVanished())
+                .changesNothing()
+                .fails("t0001")
+                .is(FAILED_TEMP)
+                .happens(new Event.RecordsVanished())
+                .is(PROCESSING)
+                .succeeds("t0001")
+                .is(COMPLETED);
+    }
+
+    @Test
     void shouldBeSupersededOnlyWhileItWaits() {
         var by = new Event.Superseded(new OperationId("op2"));
         var play = anOperation().planned(Plans.chain(1)).happens(by).changesNothing();

@@ -56,10 +56,16 @@ final class Play {
     static final class Prepared {
         private EngineSettings settings = EngineSettings.DEFAULT;
         private FailurePolicy onFailure = FailurePolicy.HOLD;
+        private String type = "instantiate";
         private int queuePosition;
 
         Prepared onFailure(FailurePolicy policy) {
             onFailure = policy;
+            return this;
+        }
+
+        Prepared ofType(String name) {
+            type = name;
             return this;
         }
 
@@ -89,7 +95,7 @@ final class Play {
         }
 
         Play accepted() {
-            return new Play(settings, onFailure, queuePosition);
+            return new Play(settings, type, onFailure, queuePosition);
         }
 
         Play planned(Plan plan) {
@@ -101,10 +107,11 @@ final class Play {
         return new Prepared();
     }
 
-    private Play(EngineSettings settings, FailurePolicy onFailure, int queuePosition) {
+    private Play(EngineSettings settings, String type, FailurePolicy onFailure, int queuePosition) {
         engine = new Engine(settings);
         invariants = new Invariants(engine, transitions);
-        last = engine.accept(request("op1", "ns1", 1, onFailure), owner(1), queuePosition, now());
+        var asked = new OperationRequest(new OperationId("op1"), "ns1", type, 1, Value.Obj.EMPTY, onFailure, DEADLINE);
+        last = engine.accept(asked, owner(1), queuePosition, now());
         operation = last.next();
         invariants.checkState(operation);
     }

@@ -12,10 +12,12 @@ import org.etsi.osm.lcm.core.model.Operation;
 import org.etsi.osm.lcm.core.model.OperationRequest;
 import org.etsi.osm.lcm.core.model.OperationState;
 import org.etsi.osm.lcm.core.model.Task;
+import org.etsi.osm.lcm.core.model.TaskSpec;
 import org.etsi.osm.lcm.core.model.Value;
 import org.etsi.osm.lcm.kafka.wire.Json;
 import org.etsi.osm.lcm.kafka.wire.OsmYaml;
 import org.etsi.osm.lcm.kafka.wire.WireException;
+import org.etsi.osm.lcm.tasks.catalogue.Scope;
 import org.etsi.osm.lcm.tasks.planner.Created;
 import org.etsi.osm.lcm.tasks.planner.Records;
 import org.jspecify.annotations.Nullable;
@@ -56,8 +58,11 @@ public final class StoredRecords implements RecordsSource {
         Set<String> accounts = texts(vnfrs, "vim-account-id");
         request.parameters().text("vimAccountId").ifPresent(accounts::add);
         accounts.addAll(texts(request.parameters().items("vnf"), "vimAccountId"));
-        return new Records(
-                nsr, vnfrs, nsd(nsr), vnfds, all("vim_accounts", accounts), files(vnfds), leftovers(request));
+        List<Operation> before = sinceCleared(request);
+        if (nsr == null) {
+            accounts.addAll(accountsOf(before));
+        }
+        return new Records(nsr, vnfrs, nsd(nsr), vnfds, all("vim_accounts", accounts), files(vnfds), leftovers(before));
     }
 
     private @Nullable Value nsd(@Nullable Value nsr) {
@@ -94,11 +99,9 @@ public final class StoredRecords implements RecordsSource {
         return found;
     }
 
-    /**
-     * What operations since the last complete terminate have made; later ones come first, so they are removed first.
-     */
-    private List<Created> leftovers(OperationRequest request) {
-        List<Created> left = new ArrayList<>();
+    /** Earlier operations since the last complete terminate, newest first. */
+    private List<Operation> sinceCleared(OperationRequest request) {
+        List<Operation> since = new ArrayList<>();
         for (Operation operation : earlier.apply(request.nsInstanceId())) {
             if (operation.id().equals(request.id()) || request.isBefore(operation.request())) {
                 continue;
@@ -108,6 +111,30 @@ public final class StoredRecords implements RecordsSource {
             if (isCleared) {
                 break;
             }
+            since.add(operation);
+        }
+        return since;
+    }
+
+    /** Where they have been at work: all that is known of an NS whose records are gone. */
+    private static Set<String> accountsOf(List<Operation> operations) {
+        var accounts = new LinkedHashSet<String>();
+        for (Operation operation : operations) {
+            operation.request().parameters().text("vimAccountId").ifPresent(accounts::add);
+            for (TaskSpec task : operation.plan().tasks()) {
+                String vim = task.scope().get(Scope.VIM);
+                if (vim != null) {
+                    accounts.add(vim);
+                }
+            }
+        }
+        return accounts;
+    }
+
+    /** What they have made and not removed; later ones come first, so they are removed first. */
+    private static List<Created> leftovers(List<Operation> operations) {
+        List<Created> left = new ArrayList<>();
+        for (Operation operation : operations) {
             for (int i = operation.tasks().size() - 1; i >= 0; i--) {
                 Task task = operation.tasks().get(i);
                 Value.Obj outputs = task.outputs();

@@ -29,6 +29,9 @@ public final class TerminatePlanner implements Planner {
 
     @Override
     public Plan plan(OperationRequest request, Records records) {
+        if (records.nsr() == null) {
+            return planOfVanished(request.nsInstanceId(), records);
+        }
         var nsr = Nsr.read(NetworkService.nsrOf(records));
         if (!nsr.environments().isEmpty()) {
             throw PlanRefusedException.notSupportedYet(
@@ -52,6 +55,20 @@ public final class TerminatePlanner implements Planner {
         // Nothing is known to be at an account that is gone, so there is nobody to ask.
         vims.retainAll(records.vimAccounts().keySet());
         removal.plan(vims);
+        return draft.done();
+    }
+
+    /**
+     * NBI has removed the record by force: what we stored ourselves tells where to look, and the tag what to remove.
+     */
+    private Plan planOfVanished(String ns, Records records) {
+        var draft = new PlanDraft(ns, limit);
+        var removal = new Removal(ns, draft, Reversibility.IMPOSSIBLE);
+        records.leftovers().forEach(removal::add);
+        for (Value document : records.vnfrs()) {
+            servers(Vnfr.read(document), removal);
+        }
+        removal.plan(records.vimAccounts().keySet());
         return draft.done();
     }
 

@@ -3,6 +3,7 @@ package org.etsi.osm.lcm.tasks.planner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Map;
 import org.etsi.osm.lcm.core.model.Reversibility;
 import org.etsi.osm.lcm.core.model.TaskSpec;
@@ -96,6 +97,21 @@ class TerminatePlannerTest {
         var plan = Scene.sample().plan("terminate");
 
         assertThat(plan.tasks()).extracting(TaskSpec::type).containsExactly("RemoveLeftovers");
+    }
+
+    @Test
+    void shouldRemoveWhatIsLeftOfAnNsWhoseRecordIsGone() {
+        var scene = Scene.sample();
+        scene.leftovers.add(new Created(
+                "CreateServer", "server x", Map.of("vim", "vim-9"), Value.Obj.EMPTY.with("serverId", "s9")));
+
+        var of = scene.records();
+        var gone = new Records(null, List.of(), null, of.vnfds(), of.vimAccounts(), of.files(), of.leftovers());
+
+        PlanRun.given(scene.plan("terminate", (request, records) -> new Planners(100).plan(request, gone)))
+                .startedInOrder("server x", "leftovers at vim-9")
+                .expect("RemoveLeftovers", "leftovers at vim-1")
+                .with("/ns", "ns-1");
     }
 
     @Test
