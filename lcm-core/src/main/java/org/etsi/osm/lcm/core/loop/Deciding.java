@@ -15,7 +15,6 @@ import org.etsi.osm.lcm.core.port.EngineBus.Received;
 import org.etsi.osm.lcm.core.port.OperationStore.Loaded;
 import org.etsi.osm.lcm.core.port.OperationStore.Write;
 import org.etsi.osm.lcm.core.port.Planning;
-import org.etsi.osm.lcm.core.port.StoreUnavailableException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,17 +86,13 @@ final class Deciding {
         }
     }
 
-    /** What has happened since the last batch, decided; nothing if nothing has. */
+    /**
+     * What has happened since the last batch, decided; nothing if nothing has. Whatever it throws, the records are in
+     * the backlog still.
+     */
     @Nullable
     Batch gather(Collection<OwnedPartition> partitions) {
-        Map<OperationId, Operation> absent;
-        try {
-            absent = inbox.lookUp(partitions);
-        } catch (StoreUnavailableException away) {
-            // The records stay in the backlog and are looked at again in the next turn.
-            listener.unavailable("looking operations up", away);
-            return null;
-        }
+        Inbox.LookedUp absent = inbox.lookUp(partitions);
         var batch = new Batch();
         var byNumber = new HashMap<Integer, OwnedPartition>();
         partitions.stream().filter(OwnedPartition::isReady).forEach(p -> byNumber.put(p.number(), p));
@@ -108,7 +103,6 @@ final class Deciding {
         takeAlarms(batch, byNumber);
         for (OwnedPartition partition : byNumber.values()) {
             var records = List.copyOf(partition.backlog());
-            partition.backlog().clear();
             for (Received received : records) {
                 inbox.route(batch, partition, received.message(), absent);
             }
@@ -128,6 +122,7 @@ final class Deciding {
                                         stored, live.current(), clock.now().ticksMs()));
             }
         }
+        byNumber.values().forEach(partition -> partition.backlog().clear());
         return batch.isEmpty() ? null : batch;
     }
 

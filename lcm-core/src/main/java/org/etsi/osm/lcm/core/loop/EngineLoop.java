@@ -37,7 +37,11 @@ public final class EngineLoop {
     private final Storing storing;
     private final Telling telling;
     private final Map<Integer, OwnedPartition> partitions = new TreeMap<>();
-    private Set<Integer> paused = Set.of();
+    private final Set<Integer> paused = new HashSet<>();
+
+    /** Nothing can be decided, since the store doesn't say what is asked of it. */
+    private boolean isBlind;
+
     private @Nullable Batch batch;
 
     /** @param owner names this incarnation of this process; never used again by another one */
@@ -76,7 +80,7 @@ public final class EngineLoop {
                 // Only who can still poll takes over: one that is cut off would fence the rightful owner out.
                 takeOverWhatIsNotReady();
             }
-            batch = deciding.gather(partitions.values());
+            gather();
         }
         boolean worked = batch != null;
         if (batch != null && carryOn(batch)) {
@@ -91,7 +95,22 @@ public final class EngineLoop {
      * turn.
      */
     public boolean isHeldUp() {
-        return batch != null || partitions.values().stream().anyMatch(p -> !p.isReady());
+        return batch != null || isBlind || partitions.values().stream().anyMatch(p -> !p.isReady());
+    }
+
+    private void gather() {
+        try {
+            batch = deciding.gather(partitions.values());
+            isBlind = false;
+        } catch (StoreUnavailableException away) {
+            isBlind = true;
+            listener.unavailable("looking operations up", away);
+        } catch (RuntimeException | Error bug) {
+            // Some of it may be decided and some not: what counts is what is stored, and the records that are left.
+            partitions.values().forEach(OwnedPartition::reset);
+            holdBack();
+            throw bug;
+        }
     }
 
     /** The operations in this loop's hands, as decided; for tests, figures and invariants. */
@@ -136,6 +155,8 @@ public final class EngineLoop {
     /** Nothing more is written, sent or committed for it: whatever is undone is the next owner's. */
     private void drop(int partition) {
         OwnedPartition gone = partitions.remove(partition);
+        // If it comes again, it comes unpaused.
+        paused.remove(partition);
         if (gone != null && batch != null) {
             batch.drop(partition);
         }
@@ -244,7 +265,7 @@ public final class EngineLoop {
     private void holdBack() {
         var wanted = new HashSet<Integer>();
         for (OwnedPartition partition : partitions.values()) {
-            if (batch != null || !partition.isReady()) {
+            if (batch != null || isBlind || !partition.isReady()) {
                 wanted.add(partition.number());
             }
         }
@@ -260,7 +281,8 @@ public final class EngineLoop {
             if (!go.isEmpty()) {
                 bus.resume(go);
             }
-            paused = wanted;
+            paused.clear();
+            paused.addAll(wanted);
         } catch (BusUnavailableException away) {
             listener.unavailable("pausing", away);
         }

@@ -18,6 +18,7 @@ import org.etsi.osm.lcm.core.port.EngineBus.Delivery;
 import org.etsi.osm.lcm.core.port.EngineBus.Inbound;
 import org.etsi.osm.lcm.core.port.EngineBus.Received;
 import org.etsi.osm.lcm.core.port.OperationStore;
+import org.etsi.osm.lcm.core.port.StoreUnavailableException;
 import org.jspecify.annotations.Nullable;
 
 /** Brings each record of the inbox to the operation that it means. Confined to the loop's thread. */
@@ -36,26 +37,44 @@ final class Inbox {
         this.clock = clock;
     }
 
+    /** What the store says of operations that verbs name and nobody has in memory. */
+    record LookedUp(Map<OperationId, Operation> found, Map<OperationId, String> unreadable) {
+        boolean isKnown(OperationId id) {
+            return found.containsKey(id) || unreadable.containsKey(id);
+        }
+    }
+
     /** Verbs may name operations that are over: their answer needs a look into the store. */
-    Map<OperationId, Operation> lookUp(Collection<OwnedPartition> partitions) {
-        var found = new HashMap<OperationId, Operation>();
+    LookedUp lookUp(Collection<OwnedPartition> partitions) {
+        var found = new LookedUp(new HashMap<>(), new HashMap<>());
         for (OwnedPartition partition : partitions) {
             for (Received received : partition.isReady() ? partition.backlog() : List.<Received>of()) {
                 if (received.message() instanceof Inbound.Asked(var request)
                         && partition.live(request.operation()) == null
                         && partition.broken(request.operation()) == null) {
-                    store.find(request.operation()).ifPresent(operation -> found.put(operation.id(), operation));
+                    lookUp(request.operation(), found);
                 }
             }
         }
         return found;
     }
 
-    void route(Batch batch, OwnedPartition partition, Inbound message, Map<OperationId, Operation> absent) {
+    private void lookUp(OperationId id, LookedUp into) {
+        try {
+            store.find(id).ifPresent(operation -> into.found().put(id, operation));
+        } catch (StoreUnavailableException away) {
+            throw away;
+        } catch (RuntimeException unreadable) {
+            // One broken document must not keep the verb's neighbours from being looked at.
+            into.unreadable().put(id, String.valueOf(unreadable.getMessage()));
+        }
+    }
+
+    void route(Batch batch, OwnedPartition partition, Inbound message, LookedUp absent) {
         switch (message) {
             case Inbound.Requested(var request) -> {
                 // One that a verb of this batch was found to name exists already, and is over.
-                if (!absent.containsKey(request.id())) {
+                if (!absent.isKnown(request.id())) {
                     accept(batch, partition, request);
                 }
             }
@@ -75,16 +94,19 @@ final class Inbox {
         }
     }
 
-    private void ask(Batch batch, OwnedPartition partition, VerbRequest request, Map<OperationId, Operation> absent) {
+    private void ask(Batch batch, OwnedPartition partition, VerbRequest request, LookedUp absent) {
         Live live = partition.live(request.operation());
         if (live != null) {
             folding.decide(batch, live, new Event.VerbRequested(request));
             return;
         }
         String broken = partition.broken(request.operation());
-        Operation closed = absent.get(request.operation());
+        String unreadable = absent.unreadable().get(request.operation());
+        Operation closed = absent.found().get(request.operation());
         if (broken != null) {
             answer(batch, null, rejection(request, "the operation is parked: " + broken));
+        } else if (unreadable != null) {
+            answer(batch, null, rejection(request, "the operation can't be read: " + unreadable));
         } else if (closed == null) {
             answer(batch, null, rejection(request, "there is no such operation"));
         } else {

@@ -1,6 +1,7 @@
 package org.etsi.osm.lcm.core.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.etsi.osm.lcm.core.loop.Shop.execute;
 
 import java.util.List;
@@ -15,6 +16,7 @@ import org.etsi.osm.lcm.core.model.OperationState;
 import org.etsi.osm.lcm.core.model.Outgoing;
 import org.etsi.osm.lcm.core.model.Ownership;
 import org.etsi.osm.lcm.core.model.Settle;
+import org.etsi.osm.lcm.core.model.Verb;
 import org.etsi.osm.lcm.core.port.Membership;
 import org.etsi.osm.lcm.core.port.OperationStore.Write;
 import org.etsi.osm.lcm.core.store.memory.MemoryOperationStore;
@@ -107,6 +109,67 @@ class EngineLoopTroubleTest {
 
         assertThat(shop.bus.committed).isEqualTo(Shop.upTo(3));
         assertThat(shop.stored("op2").occupies()).isTrue();
+    }
+
+    @Test
+    void shouldAnswerAVerbOfAClosedOperationThatCantBeReadAndGoOn() {
+        var shop = running()
+                .succeeds("op1", "t0001")
+                .settle()
+                .succeeds("op1", "t0002")
+                .settle();
+        shop.store.breakDocument(new OperationId("op1"), "not readable");
+
+        shop.forget().asked("op1", Verb.RETRY).requested("op2", "ns2").settle().isIdle();
+
+        assertThat(shop.answers()).singleElement().satisfies(answer -> {
+            assertThat(answer.accepted()).isFalse();
+            assertThat(answer.reason()).contains("can't be read", "not readable");
+        });
+        assertThat(shop.sent()).containsExactly(execute("op2", "t0001", 1));
+    }
+
+    @Test
+    void shouldFetchNoMoreWhileItCantLookAnOperationUp() {
+        var shop = running().forget();
+        shop.callFates.add(CallFate.FAILS_BEFORE);
+
+        shop.asked("nobody", Verb.RETRY).turn();
+
+        assertThat(shop.loop.isHeldUp()).isTrue();
+        assertThat(shop.bus.paused).containsExactly(Shop.PARTITION);
+        shop.settle().isIdle();
+        assertThat(shop.answers()).hasSize(1);
+    }
+
+    @Test
+    void shouldLoseNoRecordToABug() {
+        var shop = running().forget();
+        shop.planner.bugs = 1;
+
+        shop.requested("op2", "ns2");
+        assertThatThrownBy(shop::turn).hasMessage("a bug");
+        assertThat(shop.loop.isHeldUp()).isTrue();
+
+        shop.settle().isIdle();
+        assertThat(shop.sent()).contains(execute("op2", "t0001", 1));
+    }
+
+    @Test
+    void shouldPauseAPartitionThatComesAgain() {
+        var shop = running().forget();
+        shop.bus.publishFailures = 1;
+        shop.succeeds("op1", "t0001").turn();
+        shop.bus.changes(new Membership.Revoked(Shop.PARTITION));
+        shop.bus.changes(new Membership.Assigned(Shop.PARTITION));
+        shop.bus.paused.clear();
+        for (int i = 0; i < 3; i++) {
+            shop.callFates.add(CallFate.FAILS_BEFORE);
+        }
+
+        shop.turn();
+
+        assertThat(shop.bus.paused).containsExactly(Shop.PARTITION);
     }
 
     @Test

@@ -50,7 +50,7 @@ final class Shop {
     Plan plan;
     int plannings;
     int bulks;
-    private final Planner planner = new Planner();
+    final Planner planner = new Planner();
     private long ticks = 10_000;
     private int requests;
 
@@ -92,7 +92,8 @@ final class Shop {
         });
     }
 
-    private final class Planner implements Planning {
+    final class Planner implements Planning {
+        int bugs;
         private final List<Result> results = new ArrayList<>();
 
         @Override
@@ -108,6 +109,10 @@ final class Shop {
 
         @Override
         public List<Result> take() {
+            if (bugs > 0) {
+                bugs--;
+                throw new IllegalStateException("a bug");
+            }
             var taken = List.copyOf(results);
             results.clear();
             return taken;
