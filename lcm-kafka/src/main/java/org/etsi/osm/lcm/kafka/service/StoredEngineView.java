@@ -1,5 +1,6 @@
 package org.etsi.osm.lcm.kafka.service;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -7,12 +8,17 @@ import java.util.Map;
 import org.etsi.osm.lcm.core.model.Operation;
 import org.etsi.osm.lcm.core.model.OperationId;
 import org.etsi.osm.lcm.core.port.OperationStore;
+import org.etsi.osm.lcm.core.port.OperationStore.Loaded;
 import org.etsi.osm.lcm.core.store.mongo.MongoOperationQueries;
 import org.etsi.osm.lcm.core.store.mongo.MongoOperationQueries.Filter;
 import org.etsi.osm.lcm.kafka.intake.EngineView;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What the engine has stored, for intake and for planners. Thread-safe. */
 final class StoredEngineView implements EngineView {
+    private static final Logger LOG = LoggerFactory.getLogger(StoredEngineView.class);
+
     /** Operations of one NS that are looked at. */
     private static final int OF_ONE_NS = 50;
 
@@ -52,10 +58,26 @@ final class StoredEngineView implements EngineView {
         return new Open(row.id(), row.nsInstanceId(), row.type(), row.startTime());
     }
 
-    /** The operations of an NS, newest first, tasks and all. */
+    /**
+     * The operations of an NS, newest first, tasks and all. One that can't be read is left out: what it made is still
+     * found by tag and in the records, and an NS must never be impossible to terminate.
+     */
     List<Operation> ofNs(String nsInstanceId) {
-        return queries.list(new Filter(nsInstanceId, null, null, OF_ONE_NS)).stream()
-                .flatMap(row -> store.find(row.id()).stream())
-                .toList();
+        List<Operation> found = new ArrayList<>();
+        for (MongoOperationQueries.Row row : queries.list(new Filter(nsInstanceId, null, null, OF_ONE_NS))) {
+            switch (queries.find(row.id()).orElse(null)) {
+                case Loaded.Sound(Operation operation) -> found.add(operation);
+                case Loaded.Broken(var id, var revision, var reason) ->
+                    LOG.error(
+                            "Operation {} of NS {} can't be read at revision {}: {}; the plan is made without what it"
+                                    + " made, which is looked for by tag",
+                            id,
+                            nsInstanceId,
+                            revision,
+                            reason);
+                case null -> LOG.debug("Operation {} has expired meanwhile", row.id());
+            }
+        }
+        return found;
     }
 }
