@@ -1,12 +1,17 @@
 package org.etsi.osm.lcm.kafka.wire;
 
+import java.io.StringReader;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +24,11 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.representer.Representer;
 import org.yaml.snakeyaml.resolver.Resolver;
@@ -51,6 +61,34 @@ public final class OsmYaml {
         }
     }
 
+    /**
+     * A list or a map as a key is hashed while the library builds it, and one that refers to itself by aliases takes
+     * for ever to hash: so none may be built.
+     */
+    private static void requireScalarKeys(@Nullable Node root) {
+        Set<Node> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        Deque<Node> due = new ArrayDeque<>();
+        if (root != null) {
+            due.add(root);
+        }
+        while (!due.isEmpty()) {
+            Node node = due.remove();
+            if (!seen.add(node)) {
+                continue;
+            }
+            if (node instanceof SequenceNode list) {
+                due.addAll(list.getValue());
+            } else if (node instanceof MappingNode map) {
+                for (NodeTuple entry : map.getValue()) {
+                    if (!(entry.getKeyNode() instanceof ScalarNode)) {
+                        throw new WireException("Expected texts as keys, but found a key that is a list or a map");
+                    }
+                    due.add(entry.getValueNode());
+                }
+            }
+        }
+    }
+
     public static Value read(String text) {
         var options = new LoaderOptions();
         options.setAllowDuplicateKeys(false);
@@ -63,6 +101,7 @@ public final class OsmYaml {
         var yaml =
                 new Yaml(new SafeConstructor(options), new Representer(dumper), dumper, options, new PythonScalars());
         try {
+            requireScalarKeys(yaml.compose(new StringReader(text)));
             return new Conversion().convert(yaml.load(text), 0);
         } catch (YAMLException e) {
             throw new WireException("Expected YAML, but " + oneLine(e), e);

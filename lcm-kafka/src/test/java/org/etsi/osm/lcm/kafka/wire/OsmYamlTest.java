@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.etsi.osm.lcm.core.model.Value;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class OsmYamlTest {
 
@@ -100,6 +101,23 @@ class OsmYamlTest {
                 .hasMessageContaining("UTF-8");
         assertThatThrownBy(() -> OsmYaml.read("x".repeat(Json.MAX_BYTES + 1).getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOf(WireException.class);
+    }
+
+    /** Each level doubles what a hash of it costs, at no cost of its own. */
+    @Test
+    @Timeout(10)
+    void shouldRefuseCollectionsAsKeysBeforeAnybodyHashesThem() {
+        var text = new StringBuilder("a0: &a0 [x]\n");
+        for (int i = 1; i < 60; i++) {
+            text.append("a%d: &a%d [*a%d, *a%d]\n".formatted(i, i, i - 1, i - 1));
+        }
+        String deep = text.substring(0, text.indexOf("a40: "));
+
+        for (String key : List.of("? *a39\n: 1\n", "k: !!set {? *a39}\n")) {
+            assertThatThrownBy(() -> OsmYaml.read(deep + key))
+                    .isInstanceOf(WireException.class)
+                    .hasMessageContaining("as keys");
+        }
     }
 
     @Test
