@@ -1,6 +1,7 @@
 package org.etsi.osm.lcm.kafka.bus;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,11 @@ import org.jspecify.annotations.Nullable;
  * when the batch before it is stored, sent and committed. Confined to the engine's thread, but for {@link #wake}.
  */
 public final class KafkaEngineBus implements EngineBus, AutoCloseable {
+    /** Several operations of one NS: who occupies it has the last word on its records, else the latest. */
+    private static final Comparator<Operation> LAST_WORD = Comparator.comparing(
+                    (Operation o) -> o.occupies() && o.parked() == null)
+            .thenComparing(Operation::request, (a, b) -> a.isBefore(b) ? -1 : b.isBefore(a) ? 1 : 0);
+
     private final Subscription inbox;
     private final Sender sender;
     private final Topics topics;
@@ -99,7 +105,7 @@ public final class KafkaEngineBus implements EngineBus, AutoCloseable {
         sender.send(first);
         sender.send(answers);
         if (!due.isEmpty()) {
-            show(List.copyOf(due.values()));
+            show(due.values().stream().sorted(LAST_WORD).toList());
         }
         sender.send(ends);
     }

@@ -85,6 +85,7 @@ class KafkaEngineBusTest {
     }
 
     private final class Osm implements OsmSide {
+        private final List<String> shown = new ArrayList<>();
         private boolean away;
 
         @Override
@@ -92,6 +93,7 @@ class KafkaEngineBusTest {
             if (away) {
                 throw new StoreUnavailableException("away");
             }
+            snapshots.forEach(snapshot -> shown.add(snapshot.id().value()));
             story.add("shown after " + producer.history().size());
         }
 
@@ -114,6 +116,32 @@ class KafkaEngineBusTest {
         Map<TopicPartition, Long> offsets = new java.util.HashMap<>();
         assigned.forEach(p -> offsets.put(p, 0L));
         consumer.updateBeginningOffsets(offsets);
+    }
+
+    /** Goal: after a takeover the records of an NS show what occupies it, not what was over before. */
+    @Test
+    void shouldShowTheOccupantOfAnNsLast() {
+        var due = List.<Outgoing>of(new Outgoing.RecordsDue(5));
+        var deliveries = new ArrayList<Delivery>();
+        for (boolean occupies : new boolean[] {true, false}) {
+            for (String id : List.of("a", "b", "c")) {
+                OperationState state = occupies ? OperationState.PROCESSING : OperationState.FAILED;
+                deliveries.add(new Delivery(
+                        OperationSamples.operation(
+                                (occupies ? "now-" : "over-") + id,
+                                "terminate",
+                                state,
+                                occupies,
+                                TaskState.RUNNING,
+                                1,
+                                5),
+                        due));
+            }
+        }
+
+        bus.publish(List.of(), deliveries);
+
+        assertThat(osm.shown).containsExactly("over-a", "over-b", "over-c", "now-a", "now-b", "now-c");
     }
 
     @Test

@@ -13,10 +13,12 @@ import com.mongodb.client.model.Updates;
 import com.mongodb.client.model.WriteModel;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.bson.BsonDocument;
 import org.bson.BsonNull;
 import org.bson.BsonString;
@@ -29,6 +31,7 @@ import org.etsi.osm.lcm.kafka.bus.Counters;
 import org.etsi.osm.lcm.kafka.osm.OsmRecordWriter;
 import org.etsi.osm.lcm.kafka.osm.RecordUpdate;
 import org.etsi.osm.lcm.kafka.planning.StoredRecords;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +41,13 @@ import org.slf4j.LoggerFactory;
  */
 public final class OsmRecords implements OsmRecordWriter, StoredRecords.Documents {
     private static final Logger LOG = LoggerFactory.getLogger(OsmRecords.class);
+
+    /**
+     * Errors about the shape of a document, which end the same each time: BadValue, FailedToParse, PathNotViable,
+     * ConflictingUpdateOperators, DollarPrefixedFieldName, InvalidIdField, DottedFieldName, NotSingleValueField,
+     * ImmutableField, and a document that fails validation or gets too large.
+     */
+    private static final Set<Integer> SHAPE = Set.of(2, 9, 14, 28, 40, 52, 53, 56, 57, 66, 121, 10334, 17419, 17420);
 
     private static final String SHOWN = "_admin.lcm.";
 
@@ -80,6 +90,20 @@ public final class OsmRecords implements OsmRecordWriter, StoredRecords.Document
 
     @Override
     public void write(List<Shown> shown) {
+        // In one bulk the database may take updates of the same record in any order: one snapshot of an NS at a time.
+        var waves = new ArrayList<List<Shown>>();
+        Map<String, Integer> ofNs = new HashMap<>();
+        for (Shown one : shown) {
+            int wave = ofNs.merge(one.snapshot().request().nsInstanceId(), 1, Integer::sum) - 1;
+            if (wave == waves.size()) {
+                waves.add(new ArrayList<>());
+            }
+            waves.get(wave).add(one);
+        }
+        waves.forEach(this::writeAtOnce);
+    }
+
+    private void writeAtOnce(List<Shown> shown) {
         Map<String, List<WriteModel<BsonDocument>>> byCollection = new LinkedHashMap<>();
         for (Shown one : shown) {
             for (RecordUpdate update : one.updates()) {
@@ -105,16 +129,21 @@ public final class OsmRecords implements OsmRecordWriter, StoredRecords.Document
                     () -> collection(collection).bulkWrite(models, new BulkWriteOptions().ordered(false)));
             counters.add("records.updates", models.size());
         } catch (org.etsi.osm.lcm.core.port.StoreUnavailableException e) {
-            boolean isRefusal = e.getCause() instanceof MongoBulkWriteException bulk
-                    && !bulk.getWriteErrors().isEmpty()
-                    && bulk.getWriteConcernError() == null;
-            if (!isRefusal) {
+            if (!isRefusal(e.getCause())) {
                 throw e;
             }
             // Again would end the same: a document has another shape than NBI gives it. The others were written.
             counters.add("records.refused");
             LOG.error("Updates of {} were refused; OSM doesn't see all of an operation", collection, e);
         }
+    }
+
+    /** Whether the database will say the same each time: anything else is trouble that passes. */
+    static boolean isRefusal(@Nullable Throwable cause) {
+        return cause instanceof MongoBulkWriteException bulk
+                && !bulk.getWriteErrors().isEmpty()
+                && bulk.getWriteErrors().stream().allMatch(error -> SHAPE.contains(error.getCode()))
+                && bulk.getWriteConcernError() == null;
     }
 
     @Override

@@ -2,13 +2,20 @@ package org.etsi.osm.lcm.kafka.osm.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mongodb.MongoBulkWriteException;
+import com.mongodb.ServerAddress;
+import com.mongodb.bulk.BulkWriteError;
+import com.mongodb.bulk.BulkWriteResult;
 import com.mongodb.client.MongoDatabase;
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.bson.BsonDocument;
 import org.bson.Document;
 import org.etsi.osm.lcm.core.model.Operation;
 import org.etsi.osm.lcm.core.model.OperationState;
@@ -179,5 +186,27 @@ class OsmRecordsTest {
         assertThat(installation.fixedAt(12)).isEqualTo(12);
         assertThat(installation.fixedAt(24)).isEqualTo(12);
         assertThat(installation.id()).isEqualTo(new Installation(database).id());
+    }
+
+    /** Goal: what OSM sees isn't left behind because a shard was moving or a lock was slow. */
+    @Test
+    void shouldGiveUpOnlyOnErrorsAboutTheShapeOfADocument() {
+        assertThat(OsmRecords.isRefusal(bulkError(28))).isTrue();
+        assertThat(OsmRecords.isRefusal(bulkError(2, 121))).isTrue();
+        assertThat(OsmRecords.isRefusal(bulkError(28, 112)))
+                .as("a write conflict passes")
+                .isFalse();
+        assertThat(OsmRecords.isRefusal(bulkError(50)))
+                .as("a time limit passes")
+                .isFalse();
+        assertThat(OsmRecords.isRefusal(new IllegalStateException())).isFalse();
+    }
+
+    private static MongoBulkWriteException bulkError(int... codes) {
+        List<BulkWriteError> errors = Arrays.stream(codes)
+                .mapToObj(code -> new BulkWriteError(code, "refused", new BsonDocument(), 0))
+                .toList();
+        return new MongoBulkWriteException(
+                BulkWriteResult.unacknowledged(), errors, null, new ServerAddress(), Set.of());
     }
 }
