@@ -35,6 +35,11 @@ final class SimOperationStore implements OperationStore {
     }
 
     @Override
+    public long epochOf(int partition) {
+        return call("epochOf", () -> disk.epochOf(partition));
+    }
+
+    @Override
     public void claim(Ownership ownership) {
         call("claim", () -> {
             disk.claim(ownership);

@@ -97,6 +97,11 @@ final class StoreBugs {
         }
 
         @Override
+        public long epochOf(int partition) {
+            return store.epochOf(partition);
+        }
+
+        @Override
         public void claim(Ownership ownership) {
             store.claim(ownership);
         }

@@ -93,6 +93,10 @@ final class Deciding {
     @Nullable
     Batch gather(Collection<OwnedPartition> partitions) {
         Inbox.LookedUp absent = inbox.lookUp(partitions);
+        inbox.strayed(partitions, absent).forEach((partition, why) -> {
+            listener.fenced(partition.number(), why);
+            partition.reset();
+        });
         var batch = new Batch();
         var byNumber = new HashMap<Integer, OwnedPartition>();
         partitions.stream().filter(OwnedPartition::isReady).forEach(p -> byNumber.put(p.number(), p));

@@ -201,6 +201,12 @@ public final class EngineLoop {
                 };
             }
         } while (page.size() == settings.loadPage());
+        if (store.epochOf(partition.number()) != epoch) {
+            // Another one has claimed before we had loaded: what we saw may be nothing, and none of it ours.
+            partition.reset();
+            listener.fenced(partition.number(), "its epoch went on from " + epoch + " while it was loaded");
+            return;
+        }
         partition.ready();
         deciding.takenOver(partition);
         listener.takenOver(partition.number(), epoch, partition.size());

@@ -59,6 +59,31 @@ final class Inbox {
         return found;
     }
 
+    /**
+     * Partitions where a verb names an open operation that another owner has claimed since we loaded it, or never could
+     * load it: only a takeover brings it in.
+     */
+    Map<OwnedPartition, String> strayed(Collection<OwnedPartition> partitions, LookedUp looked) {
+        var strayed = new HashMap<OwnedPartition, String>();
+        for (Operation operation : looked.found().values()) {
+            var owner = operation.ownership();
+            for (OwnedPartition partition : partitions) {
+                var mine = partition.ownership();
+                if (operation.isOpen()
+                        && partition.isReady()
+                        && mine != null
+                        && owner.partition() == mine.partition()
+                        && owner.epoch() != mine.epoch()) {
+                    strayed.put(
+                            partition,
+                            "open operation " + operation.id() + " belongs to " + owner.owner() + " in epoch "
+                                    + owner.epoch());
+                }
+            }
+        }
+        return strayed;
+    }
+
     private void lookUp(OperationId id, LookedUp into) {
         try {
             store.find(id).ifPresent(operation -> into.found().put(id, operation));

@@ -20,6 +20,9 @@ public interface OperationStore {
     /** Begins a new epoch of a partition: the number is higher than all before. */
     long beginEpoch(int partition);
 
+    /** The epoch of a partition that was begun last; 0 if none was. */
+    long epochOf(int partition);
+
     /** Makes every open operation of the partition with an older epoch ours; may be repeated. */
     void claim(Ownership ownership);
 

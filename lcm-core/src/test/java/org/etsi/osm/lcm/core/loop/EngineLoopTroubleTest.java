@@ -20,6 +20,7 @@ import org.etsi.osm.lcm.core.model.Verb;
 import org.etsi.osm.lcm.core.port.Membership;
 import org.etsi.osm.lcm.core.port.OperationStore.Write;
 import org.etsi.osm.lcm.core.store.memory.MemoryOperationStore;
+import org.etsi.osm.lcm.core.store.memory.StoreFaults;
 import org.etsi.osm.lcm.core.store.memory.StoreFaults.Arrival;
 import org.etsi.osm.lcm.core.store.memory.StoreFaults.CallFate;
 import org.etsi.osm.lcm.core.store.memory.StoreFaults.WriteFate;
@@ -215,6 +216,47 @@ class EngineLoopTroubleTest {
         assertThat(shop.listened).contains("taken over 3 epoch 3: 1");
         assertThat(shop.stored("op1").ownership().owner()).isEqualTo("engine-a");
         assertThat(shop.sent()).contains(execute("op1", "t0002", 1));
+    }
+
+    /** Goal: an owner that loaded nothing, since a zombie had claimed in between, doesn't serve an empty partition. */
+    @Test
+    void shouldTakeOverAgainWhenAZombieClaimsBetweenClaimAndLoad() {
+        var store = running().store;
+        var shop = new Shop(Plans.chain(2), store, "engine-b");
+        store.faults(new StoreFaults() {
+            private boolean isDone;
+
+            @Override
+            public CallFate onCall(Call call) {
+                if (call == Call.LOAD && !isDone) {
+                    isDone = true;
+                    store.claim(new Ownership(Shop.PARTITION, store.beginEpoch(Shop.PARTITION), "zombie"));
+                }
+                return CallFate.FINE;
+            }
+        });
+
+        shop.assigned().turn().settle().isIdle();
+
+        assertThat(shop.listened).anyMatch(line -> line.startsWith("fenced: its epoch went on"));
+        assertThat(shop.loop.operations()).hasSize(1);
+        assertThat(shop.stored("op1").ownership().owner()).isEqualTo("engine-b");
+    }
+
+    @Test
+    void shouldTakeOverAgainWhenAVerbNamesAnOpenOperationOfAnotherOwner() {
+        var shop = new Shop(Plans.chain(1)).assigned();
+        var other = new Ownership(Shop.PARTITION, shop.store.beginEpoch(Shop.PARTITION), "zombie");
+        shop.store.write(List.of(new Write.Insert(new Engine(EngineSettings.DEFAULT)
+                .accept(Shop.request("op1", "ns1"), other, 0, new Moment(1, 1))
+                .next())));
+
+        shop.asked("op1", Verb.CANCEL).turn().turn().settle().isIdle();
+
+        assertThat(shop.answers())
+                .singleElement()
+                .satisfies(answer -> assertThat(answer.accepted()).isTrue());
+        assertThat(shop.stored("op1").ownership().owner()).isEqualTo("engine-a");
     }
 
     @Test

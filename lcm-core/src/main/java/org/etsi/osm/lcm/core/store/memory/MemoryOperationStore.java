@@ -68,6 +68,11 @@ public final class MemoryOperationStore implements OperationStore {
     }
 
     @Override
+    public synchronized long epochOf(int partition) {
+        return call(StoreFaults.Call.EPOCH_OF, () -> epochs.getOrDefault(partition, 0L));
+    }
+
+    @Override
     public synchronized void claim(Ownership ownership) {
         call(StoreFaults.Call.CLAIM, () -> {
             operations.replaceAll((id, stored) -> {

@@ -25,6 +25,7 @@ public interface StoreFaults {
     /** The calls that aren't writes of operations. */
     enum Call {
         BEGIN_EPOCH,
+        EPOCH_OF,
         CLAIM,
         LOAD,
         STAMPS,

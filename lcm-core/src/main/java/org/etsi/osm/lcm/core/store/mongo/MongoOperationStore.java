@@ -144,6 +144,14 @@ public final class MongoOperationStore implements OperationStore {
     }
 
     @Override
+    public long epochOf(int partition) {
+        return Calls.call("read the epoch of partition " + partition, () -> {
+            BsonDocument stored = partitions.find(Filters.eq(ID, partition)).first();
+            return stored == null ? 0L : new Fields(stored).number(OperationCodec.EPOCH);
+        });
+    }
+
+    @Override
     public void claim(Ownership ownership) {
         Calls.call("claim partition " + ownership.partition(), () -> {
             partitions.updateOne(
