@@ -97,13 +97,27 @@ public final class PlanningService implements Planning, AutoCloseable {
                     order.request().id(),
                     nextDelay.toMillis(),
                     e.getMessage());
-            Duration doubled = nextDelay.multipliedBy(2);
-            schedule(order, nextDelay, doubled.compareTo(LONGEST_RETRY) < 0 ? doubled : LONGEST_RETRY);
+            again(order, nextDelay);
+            return;
+        } catch (Throwable e) {
+            // The top of the thread: an executor would swallow it, and the operation would wait for its plan for ever.
+            LOG.error(
+                    "Planning operation {} met an error, it is tried again in {} ms",
+                    order.request().id(),
+                    nextDelay.toMillis(),
+                    e);
+            again(order, nextDelay);
             return;
         }
-        results.add(new Result(order.request().id(), order.ownership(), event));
+        // In this order: whoever has the result may submit the same again, and must not find it under way.
         underway.remove(order);
+        results.add(new Result(order.request().id(), order.ownership(), event));
         whenDone.run();
+    }
+
+    private void again(Order order, Duration delay) {
+        Duration doubled = delay.multipliedBy(2);
+        schedule(order, delay, doubled.compareTo(LONGEST_RETRY) < 0 ? doubled : LONGEST_RETRY);
     }
 
     private Event plan(OperationRequest request) {

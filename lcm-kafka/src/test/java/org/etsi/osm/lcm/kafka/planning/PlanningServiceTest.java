@@ -64,6 +64,35 @@ class PlanningServiceTest {
     }
 
     @Test
+    void shouldNotLoseAnOrderToAnErrorOfTheMachine() throws InterruptedException {
+        var tries = new AtomicInteger();
+
+        Event event = plan(request -> NOTHING, (request, records) -> {
+            if (tries.incrementAndGet() < 2) {
+                throw new OutOfMemoryError("just now");
+            }
+            return Plan.EMPTY;
+        });
+
+        assertThat(event).isInstanceOf(Event.Planned.class);
+    }
+
+    /** Goal: a new owner in the same process gets a plan of its own, while the one for the former owner is made. */
+    @Test
+    void shouldPlanForEachOwner() throws InterruptedException {
+        var done = new CountDownLatch(2);
+        var next = new Ownership(0, 2, "me");
+        try (var service = new PlanningService(
+                request -> NOTHING, (request, records) -> Plan.EMPTY, new MemoryOperationStore(), 1, done::countDown)) {
+            service.submit(REQUEST, MINE);
+            service.submit(REQUEST, next);
+
+            assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(service.take()).extracting(r -> r.ownership()).containsExactlyInAnyOrder(MINE, next);
+        }
+    }
+
+    @Test
     void shouldRefuseWhatAPlannerStumblesOver() throws InterruptedException {
         Event event = plan(request -> NOTHING, (request, records) -> {
             throw new IllegalStateException("a bug");
