@@ -124,6 +124,12 @@ final class OsmMessages {
 
     /** NBI has removed the NS from its database: whatever is still open for it has lost its records. */
     private void deleted(String ns, Harvest harvest) {
+        if (operations.isNsThere(ns)) {
+            // Anybody may send it, and it removes everything: only a record that is really gone is believed.
+            counters.add("intake.notDeleted");
+            LOG.warn("NS {} is said to be deleted, but its record is there; nothing is done", ns);
+            return;
+        }
         for (EngineView.Open open : engine.openOf(ns)) {
             counters.add("intake.vanished");
             LOG.warn("NS {} was deleted while operation {} is open; it is cancelled and cleaned up", ns, open.id());

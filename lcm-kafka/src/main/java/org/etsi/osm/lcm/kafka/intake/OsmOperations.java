@@ -26,6 +26,9 @@ public interface OsmOperations {
     /** Which of these exist, whatever their state. */
     Set<String> existing(Collection<String> ids);
 
+    /** Whether the record of an NS is there. */
+    boolean isNsThere(String nsInstanceId);
+
     /** Ends an operation that never started: PROCESSING becomes FAILED with this error; anything else stays. */
     void refuse(String id, String error);
 

@@ -32,6 +32,8 @@ final class FakeOsm implements OsmOperations, EngineView {
                         .with("operationParams", parameters));
     }
 
+    final Set<String> services = new HashSet<>();
+
     void know(String id, String ns, String type) {
         known.put(new OperationId(id), new Open(new OperationId(id), ns, type, 0));
     }
@@ -94,6 +96,12 @@ final class FakeOsm implements OsmOperations, EngineView {
         var found = new HashSet<>(documents.keySet());
         found.retainAll(ids);
         return found;
+    }
+
+    @Override
+    public boolean isNsThere(String nsInstanceId) {
+        check();
+        return services.contains(nsInstanceId);
     }
 
     @Override

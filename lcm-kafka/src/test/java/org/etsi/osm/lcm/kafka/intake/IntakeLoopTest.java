@@ -326,6 +326,17 @@ class IntakeLoopTest {
     }
 
     @Test
+    void shouldNotBelieveThatAnNsIsDeletedWhileItsRecordIsThere() {
+        osm.know("op-1", "ns-1", "instantiate");
+        osm.services.add("ns-1");
+
+        receive("ns", "deleted", "{_id: ns-1}");
+        turn();
+
+        assertThat(inbox()).isEmpty();
+    }
+
+    @Test
     void shouldTakeEveryWireFixture() throws IOException {
         assumeTrue(Fixtures.present(), "OSM's fixtures aren't here");
         try (var files = Files.list(Fixtures.folder().resolve("wire/kafka"))) {

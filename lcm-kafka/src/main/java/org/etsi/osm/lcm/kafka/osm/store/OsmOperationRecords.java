@@ -24,12 +24,15 @@ public final class OsmOperationRecords implements OsmOperations {
     private static final Bson PROCESSING = Filters.eq("operationState", "PROCESSING");
 
     private final MongoCollection<BsonDocument> operations;
+    private final MongoCollection<BsonDocument> services;
     private final String worker;
     private final Clock clock;
 
     /** @param worker what we write to {@code _admin.worker}: one constant per installation */
     public OsmOperationRecords(MongoDatabase database, String worker, Clock clock) {
-        this.operations = database.withReadConcern(ReadConcern.LOCAL).getCollection("nslcmops", BsonDocument.class);
+        MongoDatabase fresh = database.withReadConcern(ReadConcern.LOCAL);
+        this.operations = fresh.getCollection("nslcmops", BsonDocument.class);
+        this.services = fresh.getCollection("nsrs", BsonDocument.class);
         this.worker = worker;
         this.clock = clock;
     }
@@ -96,6 +99,16 @@ public final class OsmOperationRecords implements OsmOperations {
                         .projection(Projections.include("_id"))
                         .map(document -> document.getString("_id").getValue())
                         .into(new HashSet<>()));
+    }
+
+    @Override
+    public boolean isNsThere(String nsInstanceId) {
+        return BsonValues.call(
+                "look for NS " + nsInstanceId,
+                () -> services.find(Filters.eq("_id", nsInstanceId))
+                                .projection(Projections.include("_id"))
+                                .first()
+                        != null);
     }
 
     @Override
