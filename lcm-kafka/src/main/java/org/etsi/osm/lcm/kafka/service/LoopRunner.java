@@ -61,8 +61,9 @@ final class LoopRunner {
             } catch (BusUnavailableException e) {
                 health.trouble("Kafka", e);
                 pause();
-            } catch (RuntimeException e) {
-                // The top of the thread: whatever it was, an LCM that has stopped helps nobody.
+            } catch (Throwable e) {
+                // The top of the thread: whatever it was, an error of the machine too, a service that is ready with a
+                // dead loop helps nobody. What a turn leaves half done is taken up by the next one.
                 LOG.error("{} met a bug; it goes on with the next turn", thread.getName(), e);
                 pause();
             }
