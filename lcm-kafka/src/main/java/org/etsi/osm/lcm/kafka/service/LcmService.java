@@ -31,6 +31,10 @@ public final class LcmService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LcmService.class);
 
     private static final long WAIT_MS = 1_000;
+    private static final long CLEAN_UP_EVERY_MS = 3_600_000;
+
+    /** A younger plan may be one whose operation is about to be stored. */
+    private static final Duration ORPHANED_PLAN_AGE = Duration.ofDays(1);
 
     /** An instance that got no partition, since there are more instances, is ready too. */
     private static final long READY_WITHOUT_PARTITION_MS = 15_000;
@@ -44,6 +48,7 @@ public final class LcmService implements AutoCloseable {
     private final List<LoopRunner> runners = new ArrayList<>();
     private final List<AutoCloseable> parts = new ArrayList<>();
     private long openedTicksMs;
+    private long cleanedUpTicksMs;
     private boolean isClosed;
 
     private LcmService(Settings settings) {
@@ -85,13 +90,14 @@ public final class LcmService implements AutoCloseable {
         store.prepare(settings.span("engine.retention"));
         var view = new StoredEngineView(store, connection.queries());
         openedTicksMs = Moments.now().ticksMs();
-        openIntake(stores, view);
+        cleanedUpTicksMs = openedTicksMs;
+        openIntake(stores, view, store);
         openEngine(stores, records, store, view);
         runners.forEach(LoopRunner::start);
         LOG.info("LCM {} has started; it waits for its partitions", owner);
     }
 
-    private void openIntake(OsmStores stores, StoredEngineView view) {
+    private void openIntake(OsmStores stores, StoredEngineView view, MongoOperationStore store) {
         List<String> topics = new ArrayList<>(wiring.topics().osm());
         topics.add(wiring.topics().control());
         var bus = new KafkaIntakeBus(wiring.subscription("intake", topics), wiring.sender("intake"), wiring.topics());
@@ -101,10 +107,20 @@ public final class LcmService implements AutoCloseable {
                 "requests wait where they are until it does",
                 health -> {
                     loop.turn(Moments.now(), WAIT_MS);
+                    cleanUpIfDue(store);
                     return true;
                 },
                 bus::wake,
                 bus::close));
+    }
+
+    /** Plans outlive their operations, which expire by themselves. On intake's thread. */
+    private void cleanUpIfDue(MongoOperationStore store) {
+        long now = Moments.now().ticksMs();
+        if (now - cleanedUpTicksMs >= CLEAN_UP_EVERY_MS) {
+            cleanedUpTicksMs = now;
+            counters.add("plans.removed", store.removeOrphanedPlans(ORPHANED_PLAN_AGE));
+        }
     }
 
     private void openEngine(OsmStores stores, OsmRecords records, OperationStore store, StoredEngineView view) {
