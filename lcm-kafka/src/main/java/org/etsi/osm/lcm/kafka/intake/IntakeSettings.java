@@ -12,6 +12,7 @@ import org.etsi.osm.lcm.core.model.FailurePolicy;
  * @param otherDeadline for types without one
  * @param scanEvery how often lost messages are looked for
  * @param lostAfter how long a message may take before its operation is taken from the database
+ * @param retention how long the engine knows an operation after its end: an older one might be over already
  * @param page how many documents are read at once
  */
 public record IntakeSettings(
@@ -20,6 +21,7 @@ public record IntakeSettings(
         Duration otherDeadline,
         Duration scanEvery,
         Duration lostAfter,
+        Duration retention,
         int page) {
     public static final IntakeSettings DEFAULT = new IntakeSettings(
             Map.of("action", FailurePolicy.FAIL),
@@ -27,6 +29,7 @@ public record IntakeSettings(
             Duration.ofMinutes(30),
             Duration.ofMinutes(1),
             Duration.ofSeconds(30),
+            Duration.ofDays(30),
             500);
 
     public IntakeSettings {

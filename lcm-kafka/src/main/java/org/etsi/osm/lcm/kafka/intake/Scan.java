@@ -40,11 +40,11 @@ final class Scan {
 
     void run(Moment now, Harvest harvest) {
         double startedBefore = (now.epochMs() - settings.lostAfter().toMillis()) / 1_000.0;
-        findLost(startedBefore, harvest);
+        findLost(startedBefore, (now.epochMs() - settings.retention().toMillis()) / 1_000.0, harvest);
         findVanished(startedBefore, harvest);
     }
 
-    private void findLost(double startedBefore, Harvest harvest) {
+    private void findLost(double startedBefore, double forgottenBefore, Harvest harvest) {
         Optional<String> after = Optional.empty();
         for (int page = 0; page < MAX_PAGES; page++) {
             List<Value.Obj> found = operations.processing(startedBefore, after, settings.page());
@@ -52,6 +52,7 @@ final class Scan {
                     found.stream()
                             .sorted((a, b) -> Double.compare(Requests.startTime(a), Requests.startTime(b)))
                             .toList(),
+                    forgottenBefore,
                     harvest);
             if (found.size() < settings.page()) {
                 return;

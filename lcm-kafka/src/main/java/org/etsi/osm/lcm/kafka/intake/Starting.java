@@ -48,17 +48,22 @@ final class Starting {
         String id = document.text("_id").orElse("");
         String ns = document.text("nsInstanceId").orElse("");
         if (ns.isEmpty()) {
-            pass(document, harvest);
+            pass(document, Double.NEGATIVE_INFINITY, harvest);
             return;
         }
         List<Value.Obj> due = operations.processingOf(ns, settings.page()).stream()
                 .filter(other ->
                         isBefore(other, document) || id.equals(other.text("_id").orElse("")))
                 .toList();
-        passUnknown(due, harvest);
+        passUnknown(due, Double.NEGATIVE_INFINITY, harvest);
     }
 
-    void passUnknown(List<Value.Obj> documents, Harvest harvest) {
+    /**
+     * Passes on what the engine doesn't know.
+     *
+     * @param forgottenBefore the engine may have forgotten the end of one that started before that: it is refused
+     */
+    void passUnknown(List<Value.Obj> documents, double forgottenBefore, Harvest harvest) {
         List<OperationId> ids = documents.stream()
                 .flatMap(document -> document.text("_id").stream())
                 .filter(id -> !id.isBlank() && id.length() <= 128)
@@ -69,15 +74,21 @@ final class Starting {
             String id = document.text("_id").orElse("");
             boolean isKnown = known.stream().anyMatch(k -> k.value().equals(id));
             if (!isKnown && !harvest.isStarting(id)) {
-                pass(document, harvest);
+                pass(document, forgottenBefore, harvest);
             }
         }
     }
 
-    private void pass(Value.Obj document, Harvest harvest) {
+    private void pass(Value.Obj document, double forgottenBefore, Harvest harvest) {
         String id = document.text("_id").orElse("");
         switch (operations.claim(id)) {
-            case OURS -> accept(id, document, harvest);
+            case OURS -> {
+                if (Requests.startTime(document) < forgottenBefore) {
+                    refuse(id, document, "It is older than the time for which ended operations are kept", harvest);
+                } else {
+                    accept(id, document, harvest);
+                }
+            }
             case ANOTHERS -> {
                 counters.add("intake.anothers");
                 LOG.info("Operation {} belongs to another LCM; it is left to that one", id);

@@ -102,6 +102,7 @@ final class Wiring {
                 IntakeSettings.DEFAULT.otherDeadline(),
                 settings.span("intake.scan-every"),
                 settings.span("intake.lost-after"),
+                settings.span("engine.retention"),
                 IntakeSettings.DEFAULT.page());
     }
 

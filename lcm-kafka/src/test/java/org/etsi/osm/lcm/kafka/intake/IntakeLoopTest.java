@@ -315,6 +315,19 @@ class IntakeLoopTest {
         assertThat(inbox()).filteredOn(Inbound.Vanished.class::isInstance).hasSize(1);
     }
 
+    /** Goal: what has ended long ago, and was forgotten since, isn't started a second time. */
+    @Test
+    void shouldRefuseWhatIsOlderThanTheRetentionInsteadOfStartingIt() {
+        epochMs = Duration.ofDays(100).toMillis();
+        osm.add("old", "ns-1", "instantiate", 60 * 86_400, Value.Obj.EMPTY);
+        osm.add("lost", "ns-2", "instantiate", 99 * 86_400, Value.Obj.EMPTY);
+
+        turn();
+
+        assertThat(started()).containsExactly("lost");
+        assertThat(osm.refusals).containsOnlyKeys("old");
+    }
+
     @Test
     void shouldTellTheEngineWhenAnNsIsDeletedUnderAnOperation() {
         osm.know("op-1", "ns-1", "instantiate");
