@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What adapters' replies and due timers make of a task. Only a reply to the command in flight has an effect. */
 final class Replies {
+    /** No store loses more acknowledged commands of one task than that; a larger number is a broken reply's. */
+    private static final long LARGEST_STEP = 1_000_000;
+
     private final EngineSettings settings;
 
     Replies(EngineSettings settings) {
@@ -67,6 +70,11 @@ final class Replies {
     private static void stepAbove(Draft draft, int index, InFlight inFlight, long highest) {
         if (highest < inFlight.sequence()) {
             draft.because("a STALE that knows no later command");
+            return;
+        }
+        if (highest - inFlight.sequence() > LARGEST_STEP) {
+            draft.because("ERROR: a STALE with #" + highest + " while the last command of " + TaskId.at(index) + " is #"
+                    + inFlight.sequence() + ": that can't be true, and isn't followed");
             return;
         }
         draft.because("ERROR: the adapter knows command #" + highest + " of " + TaskId.at(index)

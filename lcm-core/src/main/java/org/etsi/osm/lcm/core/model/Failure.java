@@ -16,7 +16,9 @@ public record Failure(String code, String message, boolean retryable, Value.Obj 
 
     public Failure {
         if (message.length() > MESSAGE_LIMIT) {
-            message = message.substring(0, MESSAGE_LIMIT - 1) + "…";
+            int end = MESSAGE_LIMIT - 1;
+            // Half a surrogate pair is no text that can be stored or sent.
+            message = message.substring(0, Character.isHighSurrogate(message.charAt(end - 1)) ? end - 1 : end) + "…";
         }
         if (detail.size() > DETAIL_LIMIT) {
             detail = Value.Obj.EMPTY.with("omitted", "the detail was larger than " + DETAIL_LIMIT + " bytes");

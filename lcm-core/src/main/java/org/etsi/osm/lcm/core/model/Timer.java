@@ -11,6 +11,8 @@ import java.time.Duration;
  * @param armedBy the operation's revision that armed it: a timer of another one is stale and changes nothing
  */
 public record Timer(Kind kind, long originalMs, long dueAtMs, long remainingMs, boolean frozen, long armedBy) {
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
     /** What happens when it is due. */
     public enum Kind {
         /** The attempt in flight took too long: it is aborted. */
@@ -23,8 +25,10 @@ public record Timer(Kind kind, long originalMs, long dueAtMs, long remainingMs, 
         DEADLINE
     }
 
+    /** No length is too long or too short: what no clock can count is cut down to a century. */
     public static Timer armed(Kind kind, Duration length, Moment now, long revision) {
-        long ms = length.toMillis();
+        Duration least = length.isNegative() ? Duration.ZERO : length;
+        long ms = (least.compareTo(LONGEST) < 0 ? least : LONGEST).toMillis();
         return new Timer(kind, ms, now.ticksMs() + ms, ms, false, revision);
     }
 

@@ -18,7 +18,11 @@ import java.util.Objects;
 import org.etsi.osm.lcm.core.model.Command;
 import org.etsi.osm.lcm.core.model.Effect;
 import org.etsi.osm.lcm.core.model.Event;
+import org.etsi.osm.lcm.core.model.Failure;
 import org.etsi.osm.lcm.core.model.FailurePolicy;
+import org.etsi.osm.lcm.core.model.Moment;
+import org.etsi.osm.lcm.core.model.OperationId;
+import org.etsi.osm.lcm.core.model.OperationRequest;
 import org.etsi.osm.lcm.core.model.OperationState;
 import org.etsi.osm.lcm.core.model.Outgoing;
 import org.etsi.osm.lcm.core.model.Plan;
@@ -457,5 +461,33 @@ class EngineTest {
 
     private static TaskSpec refersToFirst(TaskSpec task) {
         return Plans.with(task, Value.Obj.EMPTY.with("network", new Value.Ref(TaskId.at(0), "/id")));
+    }
+
+    @Test
+    void shouldTakeADeadlineThatNoClockCanCount() {
+        var request = new OperationRequest(
+                new OperationId("op1"),
+                "ns1",
+                "instantiate",
+                1,
+                Value.Obj.EMPTY,
+                FailurePolicy.HOLD,
+                Duration.ofSeconds(Long.MAX_VALUE));
+
+        var deadline = new Engine(EngineSettings.DEFAULT)
+                .accept(request, Play.owner(1), 0, new Moment(1_000, 1_000))
+                .next()
+                .deadline();
+
+        assertThat(deadline).satisfies(timer -> assertThat(timer.dueAtMs()).isPositive());
+    }
+
+    @Test
+    void shouldCutAnErrorTextOffBetweenCharacters() {
+        String message = "x".repeat(Failure.MESSAGE_LIMIT - 2) + "\uD83D\uDE80".repeat(10);
+
+        assertThat(Failure.permanent("X", message).message())
+                .endsWith("x…")
+                .hasSizeLessThanOrEqualTo(Failure.MESSAGE_LIMIT);
     }
 }

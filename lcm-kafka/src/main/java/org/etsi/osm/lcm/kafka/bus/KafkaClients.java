@@ -31,6 +31,10 @@ public record KafkaClients(String bootstrap, String clientId, Map<String, String
 
     private static final int CALL_LIMIT_MS = 10_000;
     private static final int DELIVERY_LIMIT_MS = 20_000;
+    /** So long the partitions of a killed process wait for another one. */
+    private static final int SESSION_MS = 6_000;
+
+    private static final int HEARTBEAT_MS = 1_000;
     private static final int POLL_RECORDS = 500;
     private static final int POLL_INTERVAL_MS = 300_000;
 
@@ -40,7 +44,7 @@ public record KafkaClients(String bootstrap, String clientId, Map<String, String
 
     public Producer<String, byte[]> producer(String role) {
         Map<String, Object> properties = common(role);
-        properties.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, 5);
+        properties.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, 0);
         properties.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, CALL_LIMIT_MS);
         properties.putIfAbsent(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, CALL_LIMIT_MS);
         properties.putIfAbsent(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_LIMIT_MS);
@@ -54,8 +58,8 @@ public record KafkaClients(String bootstrap, String clientId, Map<String, String
         Map<String, Object> properties = common(role);
         properties.putIfAbsent(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_RECORDS);
         properties.putIfAbsent(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, POLL_INTERVAL_MS);
-        properties.putIfAbsent(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, CALL_LIMIT_MS);
-        properties.putIfAbsent(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, CALL_LIMIT_MS / 4);
+        properties.putIfAbsent(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MS);
+        properties.putIfAbsent(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_MS);
         properties.putIfAbsent(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, CALL_LIMIT_MS);
         // A broker that is asked for a topic before it was created must not make it with its own defaults.
         properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);

@@ -41,7 +41,7 @@ final class LoopLog implements LoopListener {
                     log(after, moved);
                 }
             }
-            reasons.forEach(reason -> LOG.debug("{} {}", after.id(), reason));
+            reasons.forEach(reason -> because(after.id(), reason));
         } finally {
             MDC.remove("operationId");
         }
@@ -83,8 +83,22 @@ final class LoopLog implements LoopListener {
         counters.add("transitions.operation");
     }
 
+    /** A reason that begins so says that something is broken which isn't ours to repair. */
+    private static void because(OperationId operation, String reason) {
+        if (reason.startsWith("ERROR: ")) {
+            LOG.error("{} {}", operation, reason.substring("ERROR: ".length()));
+        } else {
+            LOG.debug("{} {}", operation, reason);
+        }
+    }
+
     private static String because(@Nullable Failure error) {
         return error == null ? "" : ": " + error;
+    }
+
+    @Override
+    public void ignored(OperationId operation, List<String> reasons) {
+        reasons.forEach(reason -> because(operation, reason));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.etsi.osm.lcm.kafka.osm.store;
 
 import com.mongodb.MongoException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,13 +61,20 @@ final class BsonValues {
             }
             case Value.Arr(var items) ->
                 new BsonArray(items.stream().map(BsonValues::write).toList());
-            case Value.Text(var text) -> new BsonString(text);
+            case Value.Text(var text) -> new BsonString(wellFormed(text));
             case Value.Int(var number) -> new BsonInt64(number);
             case Value.Dec(var number) -> new BsonDouble(number);
             case Value.Bool(var truth) -> BsonBoolean.valueOf(truth);
             case Value.Nil n -> BsonNull.VALUE;
             case Value.Ref ref -> throw new IllegalArgumentException("Expected a resolved value, but found " + ref);
         };
+    }
+
+    /**
+     * Half a surrogate pair, which UTF-8 can't hold, becomes a question mark: a bad text must not keep a record back.
+     */
+    private static String wellFormed(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }
 
     /** The driver's exceptions in the port's words. */
