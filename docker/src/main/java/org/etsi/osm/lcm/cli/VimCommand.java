@@ -67,7 +67,8 @@ final class VimCommand implements Runnable {
             throw CommandFailedException.usage("Expected a VIM type that this version has a driver for, which is '"
                     + SimDriver.TYPE + "', but it is '" + type + "'");
         }
-        Value.Obj settings = Value.Obj.EMPTY;
+        // Within what any adapter allows a call: those of lcm up allow 5 s, and refuse an account that may take longer.
+        Value.Obj settings = Value.Obj.EMPTY.with("sim.call_limit_ms", "2000");
         if (config != null) {
             for (var entry : config.entrySet()) {
                 settings = settings.with(entry.getKey(), entry.getValue());
