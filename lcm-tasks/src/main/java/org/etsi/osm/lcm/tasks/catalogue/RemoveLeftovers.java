@@ -1,10 +1,8 @@
 package org.etsi.osm.lcm.tasks.catalogue;
 
 import static org.etsi.osm.lcm.tasks.catalogue.Field.Kind.TEXT;
-import static org.etsi.osm.lcm.tasks.catalogue.Field.Kind.TEXTS;
 
 import java.time.Duration;
-import java.util.List;
 import org.etsi.osm.lcm.core.model.Reversibility;
 import org.etsi.osm.lcm.core.model.Value;
 
@@ -14,7 +12,6 @@ public final class RemoveLeftovers {
                     "RemoveLeftovers", "Removes everything at a VIM that carries the tag of an NS.", TaskType.RO)
             .needs("vim", TEXT, "VIM account")
             .needs("ns", TEXT, "id of the NS whose things are removed")
-            .gives("removed", TEXTS, "what was removed, as kind:id; empty as a rule")
             .rollback(Reversibility.IMPOSSIBLE, "what was deleted can't be brought back")
             .within(Duration.ofMinutes(20))
             .retried(5, Delays.FIRST, Delays.LIMIT)
@@ -31,21 +28,6 @@ public final class RemoveLeftovers {
         public static Parameters from(Value.Obj given) {
             var fields = Fields.of("RemoveLeftovers", given);
             return new Parameters(fields.text("vim"), fields.text("ns"));
-        }
-    }
-
-    /** What it gives. */
-    public record Outputs(List<String> removed) {
-        public Outputs {
-            removed = List.copyOf(removed);
-        }
-
-        public Value.Obj toValue() {
-            return Fields.write().texts("removed", removed).done();
-        }
-
-        public static Outputs from(Value.Obj given) {
-            return new Outputs(Fields.of("RemoveLeftovers' outputs", given).texts("removed"));
         }
     }
 }
