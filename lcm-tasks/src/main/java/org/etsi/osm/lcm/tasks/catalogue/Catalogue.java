@@ -28,7 +28,18 @@ public final class Catalogue {
             DeleteFlavor.TYPE,
             RemoveLeftovers.TYPE,
             // configuration
+            CreateExecutionEnvironment.TYPE,
+            RegisterExecutionEnvironment.TYPE,
+            InstallConfigurationSoftware.TYPE,
+            GetPublicKey.TYPE,
+            InjectSshKey.TYPE,
+            AddRelation.TYPE,
             RunPrimitive.TYPE,
+            InstallKdu.TYPE,
+            // its way back
+            UninstallKdu.TYPE,
+            DeleteExecutionEnvironment.TYPE,
+            RemoveEnvironments.TYPE,
             // measuring and training
             NoOp.TYPE);
 

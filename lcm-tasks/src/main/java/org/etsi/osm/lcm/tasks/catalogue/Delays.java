@@ -7,6 +7,7 @@ final class Delays {
     static final Duration FIRST = Duration.ofSeconds(2);
     static final Duration LIMIT = Duration.ofMinutes(1);
     static final Duration DELETION = Duration.ofMinutes(10);
+    static final Duration CONFIGURATION = Duration.ofMinutes(30);
     static final Duration BOOT = Duration.ofMinutes(40);
 
     private Delays() {}

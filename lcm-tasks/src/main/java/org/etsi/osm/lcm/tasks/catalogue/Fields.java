@@ -158,6 +158,11 @@ final class Fields {
             return texts.isEmpty() ? this : texts(name, texts);
         }
 
+        /** Leaves out an empty map, which says the same as none. */
+        Writer someObject(String name, Value.Obj map) {
+            return map.fields().isEmpty() ? this : put(name, map);
+        }
+
         Writer textMap(String name, Map<String, String> map) {
             if (map.isEmpty()) {
                 return this;

@@ -41,5 +41,23 @@ public final class Scope {
     /** {@code id} of the element of the NS record's {@code flavor}. */
     public static final String FLAVOR = "flavor";
 
+    /** Place of the execution environment in the NS record's {@code _admin.deployed.VCA}, which only we write. */
+    public static final String ENVIRONMENT = "environment";
+
+    /** What an execution environment configures: {@code NS}, {@code VNF}, {@code VDU} or {@code KDU}. */
+    public static final String ELEMENT = "element";
+
+    /** Name of the KDU. */
+    public static final String KDU = "kdu";
+
+    /** Place of the KDU in the NS record's {@code _admin.deployed.K8s}, which only we write. */
+    public static final String KDU_INDEX = "kduIndex";
+
+    /** {@code id} of the element of the NS record's {@code affinity-or-anti-affinity-group}. */
+    public static final String AFFINITY_GROUP = "affinityGroup";
+
+    /** {@code id} of the element of the NS record's {@code shared-volumes}. */
+    public static final String SHARED_VOLUME = "sharedVolume";
+
     private Scope() {}
 }

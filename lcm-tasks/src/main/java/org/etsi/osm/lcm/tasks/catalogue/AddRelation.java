@@ -1,0 +1,44 @@
+package org.etsi.osm.lcm.tasks.catalogue;
+
+import static org.etsi.osm.lcm.tasks.catalogue.Field.Kind.TEXT;
+
+import org.etsi.osm.lcm.core.model.Reversibility;
+import org.etsi.osm.lcm.core.model.Value;
+
+/** Relates two execution environments. */
+public final class AddRelation {
+    public static final TaskType TYPE = TaskType.draft(
+                    "AddRelation", "Relates an endpoint of one execution environment to one of another.", TaskType.N2VC)
+            .needs("provider", TEXT, "execution environment that provides")
+            .needs("providerEndpoint", TEXT, "its endpoint")
+            .needs("requirer", TEXT, "execution environment that requires")
+            .needs("requirerEndpoint", TEXT, "its endpoint")
+            .precondition("both execution environments are there")
+            .rollback(Reversibility.ABSORBED, "it goes with either execution environment")
+            .within(Delays.CONFIGURATION)
+            .retried(3, Delays.FIRST, Delays.LIMIT)
+            .postcondition("the two endpoints are related");
+
+    private AddRelation() {}
+
+    /** What it takes. */
+    public record Parameters(Input provider, String providerEndpoint, Input requirer, String requirerEndpoint) {
+        public Value.Obj toValue() {
+            return Fields.write()
+                    .put("provider", provider)
+                    .put("providerEndpoint", providerEndpoint)
+                    .put("requirer", requirer)
+                    .put("requirerEndpoint", requirerEndpoint)
+                    .done();
+        }
+
+        public static Parameters from(Value.Obj given) {
+            var fields = Fields.of("AddRelation", given);
+            return new Parameters(
+                    fields.input("provider"),
+                    fields.text("providerEndpoint"),
+                    fields.input("requirer"),
+                    fields.text("requirerEndpoint"));
+        }
+    }
+}
