@@ -30,6 +30,7 @@ final class ServerTasks {
     private final ImageTasks images;
     private final FlavorTasks flavors;
     private final UserData userData;
+    private final PlannedServers planned = new PlannedServers();
 
     ServerTasks(
             NetworkService service,
@@ -65,17 +66,19 @@ final class ServerTasks {
         var image = images.of(vnf, vdur);
         var flavor = flavors.of(vnf, vdur, asked);
         var name = nameOf(vnf, vdur, asked);
-        var ports = new ArrayList<TaskId>();
+        var interfaces = new ArrayList<PlannedServer.Interface>();
         for (Vdur.Interface iface : inOrder(vdur.interfaces())) {
             var network = networkOf(vnf, vdur, iface);
             if (network != null) {
-                ports.add(port(vnf, vdur, iface, asked, network, name));
+                var port = port(vnf, vdur, iface, asked, network, name);
+                interfaces.add(new PlannedServer.Interface(iface, port, null));
             }
         }
+        var ports = interfaces.stream().map(PlannedServer.Interface::port).toList();
         var dependsOn = new ArrayList<TaskId>(List.of(image, flavor));
         dependsOn.addAll(ports);
         dependsOn.addAll(others);
-        return draft.add(
+        var server = draft.add(
                 CreateServer.TYPE,
                 "server " + label(vnf, vdur),
                 new CreateServer.Parameters(
@@ -92,6 +95,13 @@ final class ServerTasks {
                         .toValue(),
                 dependsOn,
                 scope(vnf, vdur));
+        planned.add(new PlannedServer(vnf, vdur, server, interfaces));
+        return server;
+    }
+
+    /** What has been planned so far. */
+    PlannedServers planned() {
+        return planned;
     }
 
     private static String label(Vnf vnf, Vdur vdur) {
