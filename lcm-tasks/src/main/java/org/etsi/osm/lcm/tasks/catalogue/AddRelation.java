@@ -4,6 +4,7 @@ import static org.etsi.osm.lcm.tasks.catalogue.Field.Kind.TEXT;
 
 import org.etsi.osm.lcm.core.model.Reversibility;
 import org.etsi.osm.lcm.core.model.Value;
+import org.jspecify.annotations.Nullable;
 
 /** Relates two execution environments. */
 public final class AddRelation {
@@ -13,6 +14,7 @@ public final class AddRelation {
             .needs("providerEndpoint", TEXT, "its endpoint")
             .needs("requirer", TEXT, "execution environment that requires")
             .needs("requirerEndpoint", TEXT, "its endpoint")
+            .mayHave("vca", TEXT, "VCA account; absent for the installation's default")
             .precondition("both execution environments are there")
             .rollback(Reversibility.ABSORBED, "it goes with either execution environment")
             .within(Delays.CONFIGURATION)
@@ -22,13 +24,24 @@ public final class AddRelation {
     private AddRelation() {}
 
     /** What it takes. */
-    public record Parameters(Input provider, String providerEndpoint, Input requirer, String requirerEndpoint) {
+    public record Parameters(
+            Input provider,
+            String providerEndpoint,
+            Input requirer,
+            String requirerEndpoint,
+            @Nullable String vca) {
+        /** At the default account. */
+        public Parameters(Input provider, String providerEndpoint, Input requirer, String requirerEndpoint) {
+            this(provider, providerEndpoint, requirer, requirerEndpoint, null);
+        }
+
         public Value.Obj toValue() {
             return Fields.write()
                     .put("provider", provider)
                     .put("providerEndpoint", providerEndpoint)
                     .put("requirer", requirer)
                     .put("requirerEndpoint", requirerEndpoint)
+                    .put("vca", vca)
                     .done();
         }
 
@@ -38,7 +51,8 @@ public final class AddRelation {
                     fields.input("provider"),
                     fields.text("providerEndpoint"),
                     fields.input("requirer"),
-                    fields.text("requirerEndpoint"));
+                    fields.text("requirerEndpoint"),
+                    fields.optionalText("vca"));
         }
     }
 }

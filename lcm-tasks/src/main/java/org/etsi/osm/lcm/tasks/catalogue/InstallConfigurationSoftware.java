@@ -19,6 +19,7 @@ public final class InstallConfigurationSoftware {
             .mayHave("vnfd", TEXT, "id of the stored descriptor that its package belongs to; absent for the NS's own")
             .mayHave("config", OBJECT, "configuration that it starts with")
             .mayHave("units", NUMBER, "how many units of it; absent for one")
+            .mayHave("vca", TEXT, "VCA account; absent for the installation's default")
             .precondition("the execution environment is there")
             .rollback(Reversibility.ABSORBED, "it goes with the execution environment")
             .within(Delays.CONFIGURATION)
@@ -33,7 +34,18 @@ public final class InstallConfigurationSoftware {
             String artifact,
             @Nullable String vnfd,
             Value.Obj config,
-            @Nullable Integer units) {
+            @Nullable Integer units,
+            @Nullable String vca) {
+        /** At the default account. */
+        public Parameters(
+                Input environmentId,
+                String artifact,
+                @Nullable String vnfd,
+                Value.Obj config,
+                @Nullable Integer units) {
+            this(environmentId, artifact, vnfd, config, units, null);
+        }
+
         public Value.Obj toValue() {
             return Fields.write()
                     .put("environmentId", environmentId)
@@ -41,6 +53,7 @@ public final class InstallConfigurationSoftware {
                     .put("vnfd", vnfd)
                     .someObject("config", config)
                     .put("units", units)
+                    .put("vca", vca)
                     .done();
         }
 
@@ -51,7 +64,8 @@ public final class InstallConfigurationSoftware {
                     fields.text("artifact"),
                     fields.optionalText("vnfd"),
                     fields.object("config"),
-                    fields.optionalNumber("units"));
+                    fields.optionalNumber("units"),
+                    fields.optionalText("vca"));
         }
     }
 }

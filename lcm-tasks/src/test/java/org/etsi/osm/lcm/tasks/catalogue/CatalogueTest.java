@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.etsi.osm.lcm.core.model.TaskId;
 import org.etsi.osm.lcm.core.model.Value;
@@ -69,6 +70,69 @@ class CatalogueTest {
         assertThat(CreateServer.TYPE.checkReceived(server.toValue())).isEmpty();
         assertThat(CreatePort.TYPE.checkReceived(port.toValue())).isEmpty();
         assertThat(CreateSubnet.TYPE.checkReceived(subnet.toValue())).isEmpty();
+    }
+
+    @Test
+    void shouldReadBackWhatItWritesOfConfiguration() {
+        Value.Obj map = Value.Obj.EMPTY.with("k", 1);
+        Input ee = Input.output(TaskId.at(0), "environmentId");
+        var create = new CreateExecutionEnvironment.Parameters(
+                ".ns.vnf-0", "lxc_proxy_charm", "simple", "vnfd", "ee", "vca", map);
+        var created = new CreateExecutionEnvironment.Outputs("ns.app.1", "ns", "app");
+        var register = new RegisterExecutionEnvironment.Parameters(
+                ".ns.vnf-0", "native_charm", "simple", Input.of("10.0.0.9"), "ubuntu", "vnfd", "ee", "vca");
+        var install = new InstallConfigurationSoftware.Parameters(ee, "simple", "vnfd", map, 2, "vca");
+        var key = new GetPublicKey.Parameters(ee, "vca");
+        var known = new GetPublicKey.Outputs("ssh-rsa AAAA");
+        var relate = new AddRelation.Parameters(ee, "db", Input.of("b"), "client", "vca");
+        var primitive = new RunPrimitive.Parameters(ee, "touch", map, "vca");
+        var kdu = new InstallKdu.Parameters(
+                "c", "helm-chart-v3", "chart", "i-1", "n", "kdu", "vca", map, List.of(map, Value.Obj.EMPTY));
+        var installed = new InstallKdu.Outputs("i-1", List.of(map), "10.0.0.7");
+        var uninstall = new UninstallKdu.Parameters("c", "helm-chart-v3", "i-1", "n");
+        var delete = new DeleteExecutionEnvironment.Parameters("ns.app.1", "vca");
+        var remove = new RemoveEnvironments.Parameters("ns", "vca");
+
+        assertThat(CreateExecutionEnvironment.Parameters.from(create.toValue())).isEqualTo(create);
+        assertThat(CreateExecutionEnvironment.Outputs.from(created.toValue())).isEqualTo(created);
+        assertThat(RegisterExecutionEnvironment.Parameters.from(register.toValue()))
+                .isEqualTo(register);
+        assertThat(InstallConfigurationSoftware.Parameters.from(install.toValue()))
+                .isEqualTo(install);
+        assertThat(GetPublicKey.Parameters.from(key.toValue())).isEqualTo(key);
+        assertThat(GetPublicKey.Outputs.from(known.toValue())).isEqualTo(known);
+        assertThat(AddRelation.Parameters.from(relate.toValue())).isEqualTo(relate);
+        assertThat(RunPrimitive.Parameters.from(primitive.toValue())).isEqualTo(primitive);
+        assertThat(InstallKdu.Parameters.from(kdu.toValue())).isEqualTo(kdu);
+        assertThat(InstallKdu.Outputs.from(installed.toValue())).isEqualTo(installed);
+        assertThat(UninstallKdu.Parameters.from(uninstall.toValue())).isEqualTo(uninstall);
+        assertThat(DeleteExecutionEnvironment.Parameters.from(delete.toValue())).isEqualTo(delete);
+        assertThat(RemoveEnvironments.Parameters.from(remove.toValue())).isEqualTo(remove);
+    }
+
+    /** What its class writes is what its contract says, and nothing else. */
+    @Test
+    void shouldPlanConfigurationByItsContracts() {
+        Input ee = Input.output(TaskId.at(0), "environmentId");
+
+        assertThat(List.of(
+                        InstallConfigurationSoftware.TYPE.checkPlanned(new InstallConfigurationSoftware.Parameters(
+                                        ee, "simple", "vnfd", Value.Obj.EMPTY.with("k", 1), 2, "vca")
+                                .toValue()),
+                        CreateExecutionEnvironment.TYPE.checkPlanned(new CreateExecutionEnvironment.Parameters(
+                                        ".ns", "helm-v3", "chart", "vnfd", "ee", "vca", Value.Obj.EMPTY.with("k", 1))
+                                .toValue()),
+                        RegisterExecutionEnvironment.TYPE.checkPlanned(new RegisterExecutionEnvironment.Parameters(
+                                        ".ns", "native_charm", "simple", ee, "ubuntu", "vnfd", "ee", "vca")
+                                .toValue()),
+                        GetPublicKey.TYPE.checkPlanned(new GetPublicKey.Parameters(ee, "vca").toValue()),
+                        AddRelation.TYPE.checkPlanned(new AddRelation.Parameters(ee, "a", ee, "b", "vca").toValue()),
+                        RunPrimitive.TYPE.checkPlanned(
+                                new RunPrimitive.Parameters(ee, "touch", Value.Obj.EMPTY, "vca").toValue()),
+                        InstallKdu.TYPE.checkPlanned(new InstallKdu.Parameters(
+                                        "c", "helm-chart-v3", "m", "i", "n", "k", "v", Value.Obj.EMPTY, List.of())
+                                .toValue())))
+                .allMatch(Optional::isEmpty);
     }
 
     @Test
