@@ -59,5 +59,14 @@ public final class Scope {
     /** {@code id} of the element of the NS record's {@code shared-volumes}. */
     public static final String SHARED_VOLUME = "sharedVolume";
 
+    /** The descriptor's own id ({@code vnfd.id}) of the VNF that an execution environment is for. */
+    public static final String VNFD = "vnfd";
+
+    /**
+     * {@code true} where the descriptor has terminate primitives for this execution environment; on the task that
+     * creates or registers it.
+     */
+    public static final String HAS_TERMINATE_PRIMITIVES = "hasTerminatePrimitives";
+
     private Scope() {}
 }
