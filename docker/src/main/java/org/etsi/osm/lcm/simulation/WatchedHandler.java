@@ -50,8 +50,18 @@ record WatchedHandler(SimWorld world, Incarnation me, TaskHandler handler) imple
     }
 
     @Override
+    public String account(Value.Obj parameters) {
+        return handler.account(parameters);
+    }
+
+    @Override
     public boolean endsNs() {
         return handler.endsNs();
+    }
+
+    @Override
+    public boolean reaches(Value.Obj own, Value.Obj others) {
+        return handler.reaches(own, others);
     }
 
     @Override

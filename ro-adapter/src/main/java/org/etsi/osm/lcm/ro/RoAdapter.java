@@ -3,11 +3,10 @@ package org.etsi.osm.lcm.ro;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.etsi.osm.lcm.core.adapter.AdapterSettings;
-import org.etsi.osm.lcm.core.adapter.Sweep;
 import org.etsi.osm.lcm.core.store.mongo.MongoConnection;
+import org.etsi.osm.lcm.kafka.adapter.SweepThread;
 import org.etsi.osm.lcm.kafka.service.AdapterService;
 import org.etsi.osm.lcm.kafka.settings.Settings;
 import org.etsi.osm.lcm.ro.task.RoTasks;
@@ -24,8 +23,6 @@ import org.etsi.osm.lcm.ro.vim.store.MongoVimAccounts;
  * MongoDB, and the sweep beside it. Thread-safe.
  */
 public final class RoAdapter implements AutoCloseable {
-    private static final String LEDGER = "lcm_ro_ledger";
-
     private final AdapterService service;
     private final SweepThread sweep;
 
@@ -39,16 +36,8 @@ public final class RoAdapter implements AutoCloseable {
         MongoConnection connection = AdapterService.connect(settings);
         Vims vims = vims(connection, settings.span("adapter.call-limit"));
         AdapterService service = AdapterService.start(settings, "ro", connection, RoTasks.handlers(vims));
-        var bounds = bounds(settings);
-        var swept = new Sweep(
-                new VimLeftovers(vims),
-                connection.ledger(LEDGER),
-                connection.orphans(),
-                "ro-" + UUID.randomUUID(),
-                bounds,
-                SweepThread::ticksMs);
-        var sweep = new SweepThread(swept, new MongoVimAccounts(connection.database())::ids, bounds.settleMs());
-        sweep.start();
+        var sweep = SweepThread.start(
+                settings, "ro", connection, new VimLeftovers(vims), new MongoVimAccounts(connection.database())::ids);
         return new RoAdapter(service, sweep);
     }
 
@@ -62,22 +51,6 @@ public final class RoAdapter implements AutoCloseable {
                 new Surroundings(InstantSource.system(), RandomGenerator.getDefault(), new SleepingLatency());
         var sim = new SimDriver(account -> new MongoSimVimState(connection.database(), account), surroundings);
         return new AccountVims(new MongoVimAccounts(connection.database()), Map.of(SimDriver.TYPE, sim), callLimit);
-    }
-
-    private static AdapterSettings bounds(Settings settings) {
-        AdapterSettings base = AdapterSettings.DEFAULTS;
-        return new AdapterSettings(
-                settings.span("adapter.lease").toMillis(),
-                settings.span("adapter.call-limit").toMillis(),
-                settings.span("adapter.settle").toMillis(),
-                base.watchMarginMs(),
-                base.pollMs(),
-                base.maxPollMs(),
-                settings.count("adapter.max-per-vim"),
-                base.progressMs(),
-                base.idleMs(),
-                base.batch(),
-                base.readRetries());
     }
 
     /** Waits until commands are taken; see {@link AdapterService#awaitReady}. */

@@ -70,7 +70,7 @@ public final class AdapterLoop {
         this.acceptor = new Acceptor(ledger, this.handlers, me, settings);
         this.outbox = new Outbox(bus);
         this.roster = new Roster(settings.maxPerVim());
-        this.closing = new Closing(ledger, settings);
+        this.closing = new Closing(ledger, this.handlers, settings);
         this.departures = new Departures(ledger, me, settings.batch());
     }
 
@@ -267,7 +267,7 @@ public final class AdapterLoop {
             case Attempt.Todo.Run(var step, var notAfterMs, var handler, var work) ->
                 workers.submit(new Workers.Job(
                         roster.sendOut(seat, step),
-                        attempt.vim(),
+                        attempt.account(),
                         attempt.taskKey() + " " + step.label(),
                         notAfterMs,
                         () -> step.run(handler, work)));

@@ -76,13 +76,9 @@ final class Attempt {
         return entry.taskKey();
     }
 
-    /** The VIM account or the execution environment whose bound it is under; empty if its parameters name none. */
-    String vim() {
-        Value.Obj parameters = entry.command().parameters();
-        return parameters
-                .text("vim")
-                .or(() -> parameters.text("executionEnvironment"))
-                .orElse("");
+    /** Whose bound it is under. */
+    String account() {
+        return handler == null ? "" : handler.account(entry.command().parameters());
     }
 
     /** Operators don't wait behind other tasks. */

@@ -1,21 +1,24 @@
 package org.etsi.osm.lcm.core.adapter;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.etsi.osm.lcm.core.adapter.LedgerStore.Outcome;
 import org.etsi.osm.lcm.core.adapter.LedgerStore.Write;
 
 /**
- * Closes what earlier operations did for an NS at one VIM, when a later one removes all of it: from then on none of
+ * Closes what earlier operations did for an NS at an account, when a later one removes all of it: from then on none of
  * their tasks creates anything, and what still arrives is the sweep's.
  */
 final class Closing {
     private final LedgerStore ledger;
+    private final Map<String, TaskHandler> handlers;
     private final AdapterSettings settings;
 
-    Closing(LedgerStore ledger, AdapterSettings settings) {
+    Closing(LedgerStore ledger, Map<String, TaskHandler> handlers, AdapterSettings settings) {
         this.ledger = ledger;
+        this.handlers = handlers;
         this.settings = settings;
     }
 
@@ -44,12 +47,11 @@ final class Closing {
         return OptionalLong.of(heldMs + (isHeld || isIssued ? settings.settleMs() : 0));
     }
 
-    private static boolean isEarlier(LedgerEntry entry, LedgerEntry by) {
-        return !entry.operation().equals(by.operation())
-                && entry.command()
-                        .parameters()
-                        .text("vim")
-                        .equals(by.command().parameters().text("vim"));
+    private boolean isEarlier(LedgerEntry entry, LedgerEntry by) {
+        TaskHandler handler = handlers.get(by.type());
+        return handler != null
+                && !entry.operation().equals(by.operation())
+                && handler.reaches(by.command().parameters(), entry.command().parameters());
     }
 
     private boolean write(List<LedgerEntry> earlier) {

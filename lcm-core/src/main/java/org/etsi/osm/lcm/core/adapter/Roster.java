@@ -121,7 +121,7 @@ final class Roster {
                 able.add(seat);
             } else if (!seat.isWaiting) {
                 seat.isWaiting = true;
-                vims.computeIfAbsent(seat.attempt.vim(), vim -> new VimSlots())
+                vims.computeIfAbsent(seat.attempt.account(), account -> new VimSlots())
                         .waiting
                         .add(seat);
             }
@@ -151,7 +151,7 @@ final class Roster {
     }
 
     private void release(Seat seat) {
-        VimSlots slots = vims.get(seat.attempt.vim());
+        VimSlots slots = vims.get(seat.attempt.account());
         if (seat.hasSlot && slots != null) {
             slots.used--;
             seat.hasSlot = false;

@@ -60,12 +60,25 @@ public interface TaskHandler {
     }
 
     /**
-     * Whether its success says that nothing of the NS is left at the VIM that parameter {@code vim} names, and nothing
-     * will come. Before that is believed, the ledger's entries of the NS's other operations at that VIM are closed, and
-     * what these may still be making has had its time.
+     * The account that a task with these parameters works with: a VIM, a VCA, a cluster; empty for none, or for the
+     * default. How many attempts are at work at once is bounded per account.
+     */
+    default String account(Value.Obj parameters) {
+        return parameters.text("vim").orElse("");
+    }
+
+    /**
+     * Whether its success says that nothing of the NS is left where it looks, and nothing will come. Before that is
+     * believed, the ledger's entries of the NS's other operations that it {@link #reaches} are closed, and what these
+     * may still be making has had its time.
      */
     default boolean endsNs() {
         return false;
+    }
+
+    /** Whether a task that ends the NS removes what another task made, going by the parameters of both. */
+    default boolean reaches(Value.Obj own, Value.Obj others) {
+        return account(own).equals(account(others));
     }
 
     /** What of this task is still in the world, for ROLLBACK: ids, in the order in which they can be removed. */

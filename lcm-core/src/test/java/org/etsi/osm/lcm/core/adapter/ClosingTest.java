@@ -89,6 +89,31 @@ class ClosingTest {
         assertThat(Objects.requireNonNull(last().failure()).code()).isEqualTo("CLOSED");
     }
 
+    /** What was made elsewhere isn't looked for there, so nothing says that it is gone. */
+    @Test
+    void shouldLeaveTheTasksOfOtherAccountsOpen() {
+        Command there = execute(0, 1);
+        adapter.receives(new Command(
+                        there.operation(),
+                        there.nsInstanceId(),
+                        there.task(),
+                        there.adapter(),
+                        there.type(),
+                        there.action(),
+                        1,
+                        1,
+                        Value.Obj.EMPTY.with("vim", "vim-2"),
+                        null,
+                        there.timeoutMs(),
+                        there.replyTo()))
+                .settle();
+
+        adapter.receives(terminate()).settle();
+
+        assertThat(last().status()).isEqualTo(ReplyStatus.SUCCEEDED);
+        assertThat(scene.entry(0).closed()).isFalse();
+    }
+
     private Reply last() {
         return scene.finals().getLast();
     }

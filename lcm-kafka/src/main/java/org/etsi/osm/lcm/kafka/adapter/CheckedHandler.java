@@ -96,8 +96,18 @@ public final class CheckedHandler implements TaskHandler {
     }
 
     @Override
+    public String account(Value.Obj parameters) {
+        return handler.account(parameters);
+    }
+
+    @Override
     public boolean endsNs() {
         return handler.endsNs();
+    }
+
+    @Override
+    public boolean reaches(Value.Obj own, Value.Obj others) {
+        return handler.reaches(own, others);
     }
 
     @Override

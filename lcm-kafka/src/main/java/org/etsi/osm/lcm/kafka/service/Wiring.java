@@ -11,6 +11,7 @@ import org.etsi.osm.lcm.core.engine.EngineSettings;
 import org.etsi.osm.lcm.core.loop.LoopSettings;
 import org.etsi.osm.lcm.core.model.FailurePolicy;
 import org.etsi.osm.lcm.core.store.mongo.MongoConnection;
+import org.etsi.osm.lcm.kafka.adapter.AdapterBounds;
 import org.etsi.osm.lcm.kafka.bus.Counters;
 import org.etsi.osm.lcm.kafka.bus.KafkaClients;
 import org.etsi.osm.lcm.kafka.bus.Sender;
@@ -107,18 +108,6 @@ final class Wiring {
     }
 
     AdapterSettings adapter() {
-        AdapterSettings base = AdapterSettings.DEFAULTS;
-        return new AdapterSettings(
-                settings.span("adapter.lease").toMillis(),
-                settings.span("adapter.call-limit").toMillis(),
-                settings.span("adapter.settle").toMillis(),
-                base.watchMarginMs(),
-                base.pollMs(),
-                base.maxPollMs(),
-                settings.count("adapter.max-per-vim"),
-                base.progressMs(),
-                base.idleMs(),
-                base.batch(),
-                base.readRetries());
+        return AdapterBounds.of(settings);
     }
 }
