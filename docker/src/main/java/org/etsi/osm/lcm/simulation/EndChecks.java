@@ -67,7 +67,7 @@ final class EndChecks {
         nothingIsLeftOfTheTerminated();
         for (Operation operation : world.operations().all()) {
             var tasks = operation.plan().tasks();
-            if (operation.state() == OperationState.ROLLED_BACK) {
+            if (isRolledBack(operation)) {
                 tasks.forEach(task -> none(operation, task, byTask));
             } else if (operation.state() == OperationState.COMPLETED && isUntouchedSince(operation)) {
                 tasks.forEach(task -> one(operation, task, byTask));
@@ -100,6 +100,15 @@ final class EndChecks {
     private static String task(Resource resource) {
         var tags = resource.tags();
         return tags == null ? "" : tags.task();
+    }
+
+    /** By an operator, or by itself without anything left: that ends as FAILED. */
+    private static boolean isRolledBack(Operation operation) {
+        return operation.state() == OperationState.ROLLED_BACK
+                || (operation.state() == OperationState.FAILED
+                        && operation.automaticRollback()
+                        && operation.plan().tasks().stream()
+                                .noneMatch(task -> operation.task(task.id()).needsUndo()));
     }
 
     private static String key(Operation operation, TaskSpec task) {

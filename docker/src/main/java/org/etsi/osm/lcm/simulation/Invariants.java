@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.etsi.osm.lcm.core.adapter.LedgerEntry;
 import org.etsi.osm.lcm.core.engine.Engine;
+import org.etsi.osm.lcm.core.engine.NsQueue;
 import org.etsi.osm.lcm.core.model.Command;
 import org.etsi.osm.lcm.core.model.CommandAction;
 import org.etsi.osm.lcm.core.model.Event;
@@ -160,6 +161,22 @@ final class Invariants {
         if (occupants.size() > 1) {
             broken("Expected one operation at most to occupy " + ns + ", but found "
                     + occupants.stream().map(Operation::id).toList());
+        }
+    }
+
+    /** Where nothing moves, a terminate waits for nothing but another terminate. */
+    void terminatesHaveTheirWay() {
+        for (Operation waiting : stored.values()) {
+            boolean isQueued = waiting.request().type().equals(NsQueue.TERMINATE) && waiting.queuePosition() > 0;
+            stored.values().stream()
+                    .filter(other -> isQueued
+                            && other.occupies()
+                            && other.request()
+                                    .nsInstanceId()
+                                    .equals(waiting.request().nsInstanceId())
+                            && !other.request().type().equals(NsQueue.TERMINATE))
+                    .forEach(other -> broken("Expected " + other.id() + " to make way for terminate " + waiting.id()
+                            + ", but it rests in " + other.state() + " " + other.control()));
         }
     }
 

@@ -54,7 +54,8 @@ final class SimOperator {
             for (int i = chance.between(1, 3); i > 0; i--) {
                 boolean isTerminate = !requests.isEmpty() && chance.oneIn(3);
                 request(ns, isTerminate ? "terminate" : "instantiate", start);
-                start += chance.below(40_000);
+                // Often in the middle of what was asked for just before.
+                start += chance.below(chance.oneIn(2) ? 6_000 : 40_000);
             }
         }
         for (int i = chance.below(10); i > 0; i--) {

@@ -58,6 +58,7 @@ public final class Simulation {
     private void comeToRest() {
         for (int i = 0; i < MOST_QUIET_EVENTS && !log.isBroken(); i++) {
             if (i % LOOK_EVERY == 0 && isAtRest()) {
+                world.invariants().terminatesHaveTheirWay();
                 return;
             }
             world.step();

@@ -28,6 +28,12 @@ final class StateRules {
         if (now.state() == OperationState.FAILED_TEMP && anyInFlight(now)) {
             broken.accept("Expected nothing in flight in FAILED_TEMP, but " + now.id() + " has");
         }
+        var by = before == null ? null : before.supersededBy();
+        boolean isKept = by == null || by.equals(now.supersededBy()) || now.state() == OperationState.FAILED_TEMP;
+        if (!isKept) {
+            broken.accept("Expected " + now.id() + " to make way for " + by + " to its end, but it is " + now.state()
+                    + " for " + now.supersededBy());
+        }
         if (before != null && before.tasks().size() == now.tasks().size()) {
             moved(before, now, broken);
         }
@@ -126,6 +132,7 @@ final class StateRules {
                 && memory.occupies() == stored.occupies()
                 && memory.queuePosition() == stored.queuePosition()
                 && memory.automaticRollback() == stored.automaticRollback()
+                && Objects.equals(memory.supersededBy(), stored.supersededBy())
                 && Objects.equals(memory.planId(), stored.planId())
                 && Objects.equals(memory.settle(), stored.settle())
                 && Objects.equals(memory.error(), stored.error())

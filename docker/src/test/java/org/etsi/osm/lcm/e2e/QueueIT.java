@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.etsi.osm.lcm.core.model.Control;
 import org.etsi.osm.lcm.core.model.OperationState;
@@ -58,7 +59,7 @@ class QueueIT {
     }
 
     @Test
-    void shouldInstantiateBeforeTheTerminateThatHasOvertakenIt() {
+    void shouldTerminateWithoutInstantiatingFirstWhatTheTerminateHasOvertaken() {
         Value.Obj nsr = ns(quick);
         Value.Obj instantiate = rig.nbi().record("instantiate", nsr, Value.Obj.EMPTY);
         Value.Obj terminate = rig.nbi().record("terminate", nsr, Value.Obj.EMPTY);
@@ -67,7 +68,8 @@ class QueueIT {
         rig.nbi().publish(instantiate);
 
         rig.awaitState(Nbi.id(terminate), "COMPLETED");
-        assertThat(rig.operationState(Nbi.id(instantiate))).isEqualTo("COMPLETED");
+        Value.Obj superseded = rig.awaitState(Nbi.id(instantiate), "FAILED");
+        assertThat(superseded.text("errorMessage").orElse("")).contains("uperseded", Nbi.id(terminate));
         assertThat(at(quick, nsr)).isZero();
         var closed = rig.operation(Nbi.id(instantiate)).orElseThrow();
         var opened = rig.operation(Nbi.id(terminate)).orElseThrow();
@@ -107,26 +109,50 @@ class QueueIT {
     }
 
     @Test
-    void shouldCancelAtOnceAndLetATerminateTakeOver() {
+    void shouldBreakOffAndRollBackForATerminateInTheMiddle() {
         Value.Obj nsr = ns(slow);
         String running = rig.nbi().start("instantiate", nsr);
         rig.awaitTask(running, "CreateServer", TaskState.RUNNING);
-        String queued = rig.nbi().start("terminate", nsr);
-        await().atMost(Rig.LIMIT)
-                .untilAsserted(() -> assertThat(rig.document("nslcmops", queued).text("queuePosition"))
-                        .hasValue("1"));
+        assertThat(at(slow, nsr)).isPositive();
 
-        rig.nbi().cancel(running, "FORCEFUL");
+        String terminate = rig.nbi().start("terminate", nsr);
 
-        // The terminate comes at once: it closes what the cancel has left in FAILED_TEMP, and cleans up after it.
-        rig.awaitState(queued, "COMPLETED");
-        Value.Obj cancelled = rig.document("nslcmops", running);
-        assertThat(cancelled.text("operationState")).hasValue("FAILED");
-        assertThat(cancelled.text("errorMessage").orElse("")).contains("uperseded", queued);
-        assertThat(cancelled.text("isCancelPending")).hasValue("false");
-        assertThat(cancelled.fields()).doesNotContainKey("cancelMode");
+        rig.awaitState(terminate, "COMPLETED");
+        Value.Obj superseded = rig.document("nslcmops", running);
+        assertThat(superseded.text("operationState")).hasValue("FAILED");
+        assertThat(superseded.text("errorMessage").orElse(""))
+                .contains("superseded by terminate " + terminate, "rolled back");
+        assertThat(superseded.text("isCancelPending")).hasValue("false");
         assertThat(at(slow, nsr)).isZero();
-        Journals.verifyComplete(rig.tap(), rig.operation(running).orElseThrow());
+        var closed = rig.operation(running).orElseThrow();
+        assertThat(closed.plan().tasks())
+                .extracting(task -> closed.task(task.id()).needsUndo())
+                .containsOnly(false);
+        assertThat(causesOf(running)).anyMatch(cause -> cause.equals("superseded by terminate " + terminate));
+        Journals.verifyComplete(rig.tap(), closed);
+    }
+
+    @Test
+    void shouldResumeNothingThatATerminateFindsPaused() {
+        Value.Obj nsr = ns(slow);
+        String running = rig.nbi().start("instantiate", nsr);
+        rig.awaitTask(running, "CreateServer", TaskState.RUNNING);
+        assertThat(rig.ask(Verb.PAUSE, running).accepted()).isTrue();
+
+        String terminate = rig.nbi().start("terminate", nsr);
+
+        rig.awaitState(terminate, "COMPLETED");
+        assertThat(rig.operationState(running)).isEqualTo("FAILED");
+        assertThat(causesOf(running)).anyMatch(cause -> cause.contains("which overrides the pause"));
+        assertThat(at(slow, nsr)).isZero();
+    }
+
+    private static List<String> causesOf(String operation) {
+        return rig.tap().all("lcm-operation-state").stream()
+                .map(record -> TransitionCodec.decodeOperation(record.value()))
+                .filter(told -> told.operation().value().equals(operation))
+                .map(told -> told.moved().cause())
+                .toList();
     }
 
     @Test
@@ -159,7 +185,7 @@ class QueueIT {
         Value.Obj nsr = ns(slow);
         String running = rig.nbi().start("instantiate", nsr);
         rig.awaitTask(running, "CreateServer", TaskState.RUNNING);
-        String queued = rig.nbi().start("terminate", nsr);
+        String queued = rig.nbi().start("instantiate", nsr);
         await().atMost(Rig.LIMIT)
                 .untilAsserted(() -> assertThat(rig.document("nslcmops", queued).text("queuePosition"))
                         .hasValue("1"));
@@ -172,6 +198,8 @@ class QueueIT {
         rig.nbi().cancel(running, "FORCEFUL");
         rig.awaitState(running, "FAILED_TEMP");
         rig.awaitState(rig.nbi().start("terminate", nsr), "COMPLETED");
+        assertThat(rig.operationState(running)).isEqualTo("FAILED");
+        assertThat(rig.operationState(queued)).isEqualTo("FAILED");
         assertThat(at(slow, nsr)).isZero();
     }
 

@@ -76,6 +76,7 @@ final class StoreBugs {
                 o.tasks(),
                 o.settle(),
                 o.automaticRollback(),
+                o.supersededBy(),
                 o.error(),
                 o.deadline(),
                 o.answers(),

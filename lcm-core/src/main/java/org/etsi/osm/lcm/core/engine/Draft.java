@@ -10,6 +10,7 @@ import org.etsi.osm.lcm.core.model.Failure;
 import org.etsi.osm.lcm.core.model.Frontier;
 import org.etsi.osm.lcm.core.model.Moment;
 import org.etsi.osm.lcm.core.model.Operation;
+import org.etsi.osm.lcm.core.model.OperationId;
 import org.etsi.osm.lcm.core.model.OperationRequest;
 import org.etsi.osm.lcm.core.model.OperationState;
 import org.etsi.osm.lcm.core.model.Outgoing;
@@ -47,6 +48,7 @@ final class Draft {
     private @Nullable String planId;
     private @Nullable Settle settle;
     private boolean automaticRollback;
+    private @Nullable OperationId supersededBy;
     private @Nullable Failure error;
     private @Nullable Timer deadline;
     private boolean changed;
@@ -69,6 +71,7 @@ final class Draft {
         this.board = new Board(before.plan(), before.tasks(), before.frontier());
         this.settle = before.settle();
         this.automaticRollback = before.automaticRollback();
+        this.supersededBy = before.supersededBy();
         this.error = before.error();
         this.deadline = before.deadline();
     }
@@ -108,6 +111,12 @@ final class Draft {
 
     boolean automaticRollback() {
         return automaticRollback;
+    }
+
+    /** The operation that this one makes way for. */
+    @Nullable
+    OperationId supersededBy() {
+        return supersededBy;
     }
 
     @Nullable
@@ -216,6 +225,8 @@ final class Draft {
         deadline = to == OperationState.PROCESSING ? deadline : null;
         occupies = occupies && !to.isTerminal();
         queuePosition = to.isMoving() ? queuePosition : 0;
+        // What waits for an operator makes way for nobody, until it is closed for somebody.
+        supersededBy = to == OperationState.FAILED_TEMP ? null : supersededBy;
         if (turnsRound) {
             workOutFrontier();
         }
@@ -280,6 +291,11 @@ final class Draft {
         automaticRollback = automatic;
     }
 
+    void supersededBy(OperationId by) {
+        supersededBy = by;
+        changed = true;
+    }
+
     void error(@Nullable Failure failure) {
         error = failure;
         changed = true;
@@ -324,6 +340,7 @@ final class Draft {
                 board.tasks(),
                 settle,
                 automaticRollback,
+                supersededBy,
                 error,
                 deadline,
                 journal.answers(),

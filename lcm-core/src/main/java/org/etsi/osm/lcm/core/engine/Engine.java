@@ -64,6 +64,7 @@ public final class Engine {
                 null,
                 false,
                 null,
+                null,
                 deadline,
                 List.of(),
                 List.of(accepted, new Outgoing.RecordsDue(1)),
@@ -79,12 +80,13 @@ public final class Engine {
         if (operation.parked() != null) {
             return parked(operation, event);
         }
-        var draft = new Draft(operation, settings, now, Causes.of(event));
+        var draft = new Draft(operation, settings, now, Causes.of(event, operation));
         switch (event) {
             case Event.TakenOver(var ownership) -> takeOver(draft, ownership);
             case Event.Admitted() -> admit(draft, operation.request());
             case Event.QueueMoved(int position) -> moveInQueue(draft, position);
-            case Event.Superseded(var by) -> supersede(draft, by.value());
+            case Event.Superseded(var by) -> Superseding.close(draft, by);
+            case Event.TerminateWaits(var terminate) -> Superseding.makeWay(draft, terminate);
             case Event.Refused(var why) -> refuse(draft, why);
             case Event.Planned(var plan, var planId) -> planned(draft, plan, planId);
             case Event.PlanRefused(var why) -> planRefused(draft, why);
@@ -153,19 +155,6 @@ public final class Engine {
             draft.announce();
             draft.recordsDue();
         }
-    }
-
-    private static void supersede(Draft draft, String by) {
-        if (draft.state() != OperationState.FAILED_TEMP) {
-            draft.because("not superseded by " + by + ", since it is " + draft.state());
-            return;
-        }
-        var before = draft.error();
-        draft.error(Failure.permanent(
-                "SUPERSEDED",
-                "superseded by operation " + by + ", which takes over what this one left"
-                        + (before == null ? "" : "; before: " + before)));
-        draft.moveTo(OperationState.FAILED);
     }
 
     private static void refuse(Draft draft, Failure why) {

@@ -57,6 +57,9 @@ final class Progression {
             case ROLLING_BACK -> Turn.back(draft, settle.automatic());
             case FAILED_TEMP, FAILED -> {
                 Rearm.dropBackOffs(draft);
+                if (settle.then() == OperationState.FAILED) {
+                    Superseding.explain(draft, draft.isBackward() ? Superseding.UNDO_FAILED : Superseding.NO_RETURN);
+                }
                 draft.moveTo(settle.then());
             }
             case PROCESSING, COMPLETED, PARTIALLY_COMPLETED, ROLLED_BACK ->
@@ -70,6 +73,7 @@ final class Progression {
             draft.error(null);
             draft.moveTo(OperationState.COMPLETED);
         } else if (draft.automaticRollback()) {
+            Superseding.explain(draft, Superseding.ROLLED_BACK);
             draft.moveTo(OperationState.FAILED);
         } else {
             draft.moveTo(OperationState.ROLLED_BACK);

@@ -39,7 +39,10 @@ public final class Verbs {
                 firstOf(
                         unless(state.isMoving(), "nothing moves in " + state),
                         unless(operation.control() == Control.RUN, "it is " + operation.control() + " already"),
-                        unless(!isCancelling(operation), "a cancel is pending, which ends in FAILED_TEMP by itself"));
+                        unless(!isCancelling(operation), "a cancel is pending, which ends in FAILED_TEMP by itself"),
+                        unless(
+                                operation.supersededBy() == null,
+                                "it makes way for terminate " + operation.supersededBy()));
             case RESUME -> unless(operation.control() == Control.PAUSED, "it isn't paused");
             case CANCEL ->
                 firstOf(

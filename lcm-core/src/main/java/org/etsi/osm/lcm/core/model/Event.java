@@ -17,6 +17,12 @@ public sealed interface Event {
     /** A later operation of the NS takes over what this one, FAILED_TEMP, has left. */
     record Superseded(OperationId by) implements Event {}
 
+    /**
+     * A terminate waits for the NS that this one keeps or is to get before it: this one is broken off, undone if it can
+     * be, and closed.
+     */
+    record TerminateWaits(OperationId terminate) implements Event {}
+
     /** A later operation can't start, since another one occupies the NS and isn't to be superseded. */
     record Refused(Failure why) implements Event {}
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param queuePosition 0, or its place among those that wait
  * @param planId where the plan is stored; none before it is
  * @param settle nothing new starts; what follows when nothing is in flight
+ * @param supersededBy the operation that this one makes way for, or has made way for
  * @param answers of the last {@link #ANSWERS_KEPT} verbs that were accepted
  * @param outbox what the last write must still tell others
  * @param parked why the operation is taken out of the engine's hands, if its own state is broken
@@ -30,6 +31,7 @@ public record Operation(
         TaskTable tasks,
         @Nullable Settle settle,
         boolean automaticRollback,
+        @Nullable OperationId supersededBy,
         @Nullable Failure error,
         @Nullable Timer deadline,
         List<Answer> answers,
@@ -82,6 +84,7 @@ public record Operation(
                 tasks,
                 settle,
                 automaticRollback,
+                supersededBy,
                 error,
                 deadline,
                 answers,
@@ -106,6 +109,7 @@ public record Operation(
                 tasks,
                 settle,
                 automaticRollback,
+                supersededBy,
                 error,
                 deadline,
                 answers,
@@ -130,6 +134,7 @@ public record Operation(
                 tasks,
                 settle,
                 automaticRollback,
+                supersededBy,
                 error,
                 deadline,
                 answers,

@@ -166,7 +166,10 @@ final class Fuzz {
         return switch (kind) {
             case 0 -> new Event.TakenOver(Play.owner(++epoch));
             case 1, 2 -> new Event.Admitted();
-            case 3 -> new Event.QueueMoved(1 + random.nextInt(4));
+            case 3 ->
+                random.nextInt(3) == 0
+                        ? new Event.TerminateWaits(new OperationId("op3"))
+                        : new Event.QueueMoved(1 + random.nextInt(4));
             case 4 ->
                 random.nextInt(4) == 0
                         ? new Event.Superseded(new OperationId("op2"))

@@ -75,6 +75,7 @@ final class Invariants {
         if (operation.state() == OperationState.PROCESSING && operation.parked() == null) {
             assertThat(operation.queuePosition() > 0).as("queued or occupying").isEqualTo(!operation.occupies());
         }
+        checkMakingWay(operation);
         if (operation.state() == OperationState.ROLLED_BACK) {
             for (int i = 0; i < operation.plan().size(); i++) {
                 assertThat(operation.tasks().get(i).needsUndo())
@@ -83,6 +84,23 @@ final class Invariants {
             }
         }
         assertThat(operation.answers()).hasSizeLessThanOrEqualTo(Operation.ANSWERS_KEPT);
+    }
+
+    /** Who makes way for a terminate does nothing else: it ends, goes back by itself, or is closed. */
+    private static void checkMakingWay(Operation operation) {
+        if (operation.supersededBy() == null || operation.parked() != null) {
+            return;
+        }
+        switch (operation.state()) {
+            case PROCESSING ->
+                assertThat(operation.settle()).as("it is being ended").isNotNull();
+            case ROLLING_BACK ->
+                assertThat(operation.automaticRollback()).as("by itself").isTrue();
+            case FAILED -> assertThat(operation.error()).as("it says why").isNotNull();
+            case FAILED_TEMP, COMPLETED, PARTIALLY_COMPLETED, ROLLED_BACK ->
+                throw new AssertionError("Expected no one who makes way in " + operation.state());
+        }
+        assertThat(operation.control()).as("not paused").isEqualTo(Control.RUN);
     }
 
     /** The outbox tells every transition, once, in order, each with a revision of its own; and none is illegal. */

@@ -11,6 +11,9 @@ import org.etsi.osm.lcm.core.model.Operation;
 import org.etsi.osm.lcm.core.model.OperationId;
 import org.etsi.osm.lcm.core.model.OperationRequest;
 import org.etsi.osm.lcm.core.model.OperationState;
+import org.etsi.osm.lcm.core.model.Reply;
+import org.etsi.osm.lcm.core.model.ReplyStatus;
+import org.etsi.osm.lcm.core.model.TaskId;
 import org.etsi.osm.lcm.core.model.Value;
 import org.etsi.osm.lcm.core.model.Verb;
 import org.etsi.osm.lcm.core.model.VerbRequest;
@@ -64,6 +67,70 @@ class NsQueueTest {
     }
 
     @Test
+    void shouldAskWhatRunsToMakeWayForATerminate() {
+        assertThat(due(true, occupant("a"), queued("terminate", "t", 2, 1))).containsExactly("a TerminateWaits t");
+    }
+
+    @Test
+    void shouldAskWhatRollsBackToMakeWayForATerminate() {
+        Operation rolling = rollingBack("a");
+        assertThat(rolling.state()).isEqualTo(OperationState.ROLLING_BACK);
+
+        assertThat(due(true, rolling, queued("terminate", "t", 2, 1))).containsExactly("a TerminateWaits t");
+    }
+
+    @Test
+    void shouldAskToMakeWayOnlyOnce() {
+        Operation leaving = leaving(busy("a"), "t");
+        assertThat(leaving.state()).isEqualTo(OperationState.PROCESSING);
+
+        assertThat(due(true, leaving, queued("terminate", "t", 2, 1))).isEmpty();
+        assertThat(due(true, leaving, queued("terminate", "u", 2, 1)))
+                .as("a second terminate takes the place that the first has made")
+                .isEmpty();
+    }
+
+    @Test
+    void shouldLetATerminateWaitWhereConfiguredSo() {
+        assertThat(due(false, occupant("a"), queued("b", 2, 1), queued("terminate", "t", 3, 2)))
+                .isEmpty();
+    }
+
+    @Test
+    void shouldLetATerminateWaitForAnother() {
+        assertThat(due(true, accepted("terminate", "s", 1, 0), queued("terminate", "t", 2, 1)))
+                .isEmpty();
+    }
+
+    @Test
+    void shouldNotStartWhatATerminateBehindItWouldOnlyRemove() {
+        assertThat(due(true, queued("a", 1, 1), queued("terminate", "t", 2, 2), queued("b", 3, 3)))
+                .containsExactly("a TerminateWaits t", "t Admitted", "b QueueMoved 1");
+        assertThat(due(true, occupant("o"), queued("a", 1, 1), queued("terminate", "t", 2, 2)))
+                .containsExactly("o TerminateWaits t", "a TerminateWaits t", "t QueueMoved 1");
+    }
+
+    @Test
+    void shouldNotStartWhatCameLaterThanTheTerminateAfterIt() {
+        assertThat(due(true, accepted("terminate", "t", 2, 0), queued("a", 1, 1), queued("b", 3, 2)))
+                .containsExactly("a TerminateWaits t", "b QueueMoved 1");
+    }
+
+    @Test
+    void shouldStartWhatComesAfterATerminateInItsTurn() {
+        assertThat(due(true, accepted("terminate", "t", 1, 0), queued("a", 2, 1)))
+                .isEmpty();
+    }
+
+    @Test
+    void shouldCloseWhatWasCancelledInTheQueueThoughTheTerminateRunsAlready() {
+        Operation cancelled = cancelled(queued("a", 1, 1));
+
+        assertThat(due(true, cancelled, accepted("terminate", "t", 2, 0))).containsExactly("a Superseded t");
+        assertThat(due(true, cancelled, accepted("terminate", "t", 0.5, 0))).isEmpty();
+    }
+
+    @Test
     void shouldPassAParkedOneInTheQueue() {
         assertThat(due(true, queued("a", 1, 1).parked("broken"), queued("b", 2, 2)))
                 .containsExactly("b Admitted");
@@ -73,8 +140,9 @@ class NsQueueTest {
     void shouldLetOnlyATerminatePassAParkedOccupant() {
         Operation parked = occupant("a").parked("broken");
 
+        assertThat(due(true, parked, queued("b", 2, 1))).containsExactly("b Refused");
         assertThat(due(true, parked, queued("b", 2, 1), queued("terminate", "t", 3, 2)))
-                .contains("b Refused");
+                .containsExactly("b TerminateWaits t", "t Admitted");
         assertThat(due(true, parked, queued("terminate", "t", 2, 1))).containsExactly("t Admitted");
         assertThat(due(true, parked, accepted("terminate", "t", 2, 0), queued("b", 3, 1)))
                 .as("the terminate occupies the NS now")
@@ -99,6 +167,7 @@ class NsQueueTest {
                     + switch (due.event()) {
                         case Event.QueueMoved(int position) -> "QueueMoved " + position;
                         case Event.Superseded(var by) -> "Superseded " + by;
+                        case Event.TerminateWaits(var by) -> "TerminateWaits " + by;
                         default -> due.event().getClass().getSimpleName();
                     });
         }
@@ -127,6 +196,26 @@ class NsQueueTest {
         Operation failed = cancelled(occupant(id));
         assertThat(failed.occupies()).isTrue();
         return failed;
+    }
+
+    /** It has a task in flight. */
+    private Operation busy(String id) {
+        return engine.decide(occupant(id), new Event.Planned(Plans.chain(1), "plan-1"), NOW)
+                .next();
+    }
+
+    private Operation leaving(Operation operation, String terminate) {
+        return engine.decide(operation, new Event.TerminateWaits(new OperationId(terminate)), NOW)
+                .next();
+    }
+
+    private Operation rollingBack(String id) {
+        Operation busy = busy(id);
+        var command = Commands.inFlight(busy, TaskId.at(0), "lcm-inbox").orElseThrow();
+        var broken = new Event.Replied(Reply.of(command, ReplyStatus.FAILED, Play.BROKEN));
+        var rollback = new VerbRequest("y", busy.id(), Verb.ROLLBACK, "alice", null, null);
+        Operation failed = engine.decide(busy, broken, NOW).next();
+        return engine.decide(failed, new Event.VerbRequested(rollback), NOW).next();
     }
 
     private Operation cancelled(Operation operation) {

@@ -136,7 +136,7 @@ final class Play {
 
     Play happens(Event event) {
         Operation told = operation.outboxSent();
-        log.add(ticks + " " + Causes.of(event) + (event instanceof Event.VerbRequested(var r) ? " " + r : ""));
+        log.add(ticks + " " + Causes.of(event, told) + (event instanceof Event.VerbRequested(var r) ? " " + r : ""));
         Moment now = now();
         last = engine.decide(told, event, now);
         operation = last.next();

@@ -386,6 +386,7 @@ class EngineLoopTroubleTest {
                 o.tasks(),
                 new Settle(OperationState.COMPLETED, null, false, null),
                 o.automaticRollback(),
+                o.supersededBy(),
                 o.error(),
                 o.deadline(),
                 o.answers(),

@@ -470,6 +470,7 @@ public abstract class OperationStoreContract {
                 tasks,
                 o.settle(),
                 o.automaticRollback(),
+                o.supersededBy(),
                 o.error(),
                 asStored(o.deadline(), now),
                 o.answers(),

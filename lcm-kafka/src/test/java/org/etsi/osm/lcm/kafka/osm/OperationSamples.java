@@ -106,6 +106,7 @@ public final class OperationSamples {
                 table,
                 null,
                 false,
+                null,
                 error,
                 null,
                 List.of(),

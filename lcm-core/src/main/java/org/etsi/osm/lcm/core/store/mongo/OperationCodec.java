@@ -13,6 +13,7 @@ import org.etsi.osm.lcm.core.model.Control;
 import org.etsi.osm.lcm.core.model.FailurePolicy;
 import org.etsi.osm.lcm.core.model.Frontier;
 import org.etsi.osm.lcm.core.model.Operation;
+import org.etsi.osm.lcm.core.model.OperationId;
 import org.etsi.osm.lcm.core.model.OperationRequest;
 import org.etsi.osm.lcm.core.model.OperationState;
 import org.etsi.osm.lcm.core.model.Ownership;
@@ -60,6 +61,7 @@ final class OperationCodec {
             new Field<>("vim", Operation::plan, (plan, now) -> vims(plan)),
             new Field<>("settle", Operation::settle, (settle, now) -> bson(encode(settle))),
             new Field<>("automaticRollback", Operation::automaticRollback, (on, now) -> BsonBoolean.valueOf(on)),
+            new Field<>("supersededBy", Operation::supersededBy, (by, now) -> by == null ? null : Doc.text(by.value())),
             new Field<>("error", Operation::error, (error, now) -> bson(ValueCodec.encodeFailure(error))),
             new Field<>("deadline", Operation::deadline, (timer, now) -> bson(TaskCodec.encode(timer, now))),
             new Field<>(PARKED, Operation::parked, (reason, now) -> reason == null ? null : Doc.text(reason)),
@@ -89,6 +91,7 @@ final class OperationCodec {
      */
     static Operation decode(Fields doc, Plan plan) {
         String planId = doc.textOrNull(PLAN_ID);
+        String supersededBy = doc.textOrNull("supersededBy");
         int taskCount = doc.intNumber("taskCount");
         if (planId != null && plan.size() != taskCount) {
             throw new UnreadableException(
@@ -108,6 +111,7 @@ final class OperationCodec {
                 decodeTasks(doc, taskCount),
                 doc.nestedIfAny("settle").map(OperationCodec::decodeSettle).orElse(null),
                 doc.truth("automaticRollback"),
+                supersededBy == null ? null : new OperationId(supersededBy),
                 ValueCodec.decodeFailure(doc, "error"),
                 TaskCodec.decodeTimer(doc, "deadline"),
                 doc.list(ANSWERS).stream().map(OutgoingCodec::decodeAnswer).toList(),

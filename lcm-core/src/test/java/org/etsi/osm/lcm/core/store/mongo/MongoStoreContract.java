@@ -303,6 +303,7 @@ abstract class MongoStoreContract extends OperationStoreContract {
                 o.tasks(),
                 o.settle(),
                 o.automaticRollback(),
+                o.supersededBy(),
                 o.error(),
                 o.deadline(),
                 o.answers(),
