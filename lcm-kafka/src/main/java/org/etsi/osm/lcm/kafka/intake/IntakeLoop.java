@@ -18,22 +18,32 @@ import org.slf4j.LoggerFactory;
 public final class IntakeLoop {
     private static final Logger LOG = LoggerFactory.getLogger(IntakeLoop.class);
 
+    /** Records that one turn looks at; the others wait for the next. */
+    private static final int MAX_CHECKS = 50;
+
     private final IntakeBus bus;
     private final OsmMessages osm;
     private final ControlMessages control;
     private final Scan scan;
+    private final NsRecords records;
     private final IntakeSettings settings;
     private final Counters counters;
     private List<Taken> batch = List.of();
     private long nextScanTicksMs = Long.MIN_VALUE;
 
     public IntakeLoop(
-            IntakeBus bus, OsmOperations operations, EngineView engine, IntakeSettings settings, Counters counters) {
+            IntakeBus bus,
+            OsmOperations operations,
+            EngineView engine,
+            NsRecords records,
+            IntakeSettings settings,
+            Counters counters) {
         var starting = new Starting(operations, engine, settings, counters);
         this.bus = bus;
-        this.osm = new OsmMessages(operations, engine, starting, counters);
+        this.osm = new OsmMessages(operations, engine, starting, records, counters);
         this.control = new ControlMessages(operations, engine, starting, counters);
         this.scan = new Scan(operations, engine, starting, settings, counters);
+        this.records = records;
         this.settings = settings;
         this.counters = counters;
     }
@@ -60,6 +70,7 @@ public final class IntakeLoop {
             bus.commit(batch);
             batch = List.of();
         }
+        records.checkDue(MAX_CHECKS);
         scanIfDue(now);
         return worked;
     }

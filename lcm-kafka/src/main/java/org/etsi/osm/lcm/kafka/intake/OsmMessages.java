@@ -33,7 +33,6 @@ final class OsmMessages {
             "updated",
             "migrated",
             "verticalscaled",
-            "vca_status_refresh",
             "show",
             "echo",
             "test",
@@ -42,12 +41,14 @@ final class OsmMessages {
     private final OsmOperations operations;
     private final EngineView engine;
     private final Starting starting;
+    private final NsRecords records;
     private final Counters counters;
 
-    OsmMessages(OsmOperations operations, EngineView engine, Starting starting, Counters counters) {
+    OsmMessages(OsmOperations operations, EngineView engine, Starting starting, NsRecords records, Counters counters) {
         this.operations = operations;
         this.engine = engine;
         this.starting = starting;
+        this.records = records;
         this.counters = counters;
     }
 
@@ -68,6 +69,8 @@ final class OsmMessages {
             cancel(record, harvest);
         } else if (OPERATIONS.contains(key)) {
             operation(record, harvest);
+        } else if (key.equals("vca_status_refresh")) {
+            refresh(record);
         } else if (key.equals("deleted")) {
             deleted(text(body(record), "_id"), harvest);
         } else {
@@ -94,6 +97,16 @@ final class OsmMessages {
             return;
         }
         starting.start(document.get(), harvest);
+    }
+
+    /** NBI has just overwritten an NS's record with what it had read. Its operation is made up: there is none of it. */
+    private void refresh(Taken record) {
+        counters.add("intake.refreshes");
+        try {
+            records.check(text(body(record), "nsInstanceId"));
+        } catch (WireException e) {
+            LOG.debug("Record {} names no NS to look at", record, e);
+        }
     }
 
     private void cancel(Taken record, Harvest harvest) {

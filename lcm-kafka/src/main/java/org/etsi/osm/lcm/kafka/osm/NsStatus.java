@@ -4,6 +4,7 @@ import static java.util.Map.entry;
 
 import java.util.EnumMap;
 import java.util.Map;
+import org.etsi.osm.lcm.core.model.Operation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,5 +51,23 @@ record NsStatus(
     static @Nullable NsStatus of(String type, Phase phase) {
         Map<Phase, NsStatus> rows = BY_TYPE.get(type);
         return rows == null ? null : rows.get(phase);
+    }
+
+    /** The row of an operation, with what has failed of it told apart: what is deployed, or how it is configured. */
+    static @Nullable NsStatus of(Operation operation, Phase phase) {
+        NsStatus row = of(operation.request().type(), phase);
+        boolean isBroken = phase == Phase.HELD || phase == Phase.FAILED || phase == Phase.PARTIAL;
+        if (row == null || !isBroken || !operation.isPlanned()) {
+            return row;
+        }
+        Part deployment = Part.deployment(operation);
+        Part configuration = Part.configuration(operation);
+        boolean isDeployed = deployment.exists() && deployment.isDone() && configuration.hasFailed();
+        boolean isInstantiate = operation.request().type().equals("instantiate");
+        String operational = isInstantiate && isDeployed ? "running" : row.operationalStatus();
+        String config = configuration.hasFailed()
+                ? "failed"
+                : isInstantiate && configuration.exists() && configuration.isDone() ? "configured" : row.configStatus();
+        return new NsStatus(row.nsState(), row.currentOperation(), operational, config, row.admin());
     }
 }

@@ -1,5 +1,6 @@
 package org.etsi.osm.lcm.kafka.osm;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -19,6 +20,9 @@ public final class OsmView implements OsmSide, AutoCloseable {
     private static final int MAX_WAITING = 256;
 
     private final OsmRecordWriter writer;
+    private final AlertRecords alerts;
+    private final NsRepair.DueRepairs repairs;
+    private final Duration repairAfter;
     private final Counters counters;
     private final ThreadPoolExecutor aside = new ThreadPoolExecutor(
             0,
@@ -28,17 +32,49 @@ public final class OsmView implements OsmSide, AutoCloseable {
             new ArrayBlockingQueue<>(MAX_WAITING),
             Thread.ofPlatform().daemon().name("lcm-progress").factory());
 
-    public OsmView(OsmRecordWriter writer, Counters counters) {
+    /**
+     * Starts no thread before there is news.
+     *
+     * @param repairAfter how long after an operation's end the NS's record is looked at again
+     */
+    public OsmView(
+            OsmRecordWriter writer,
+            AlertRecords alerts,
+            NsRepair.DueRepairs repairs,
+            Duration repairAfter,
+            Counters counters) {
         this.writer = writer;
+        this.alerts = alerts;
+        this.repairs = repairs;
+        this.repairAfter = repairAfter;
         this.counters = counters;
     }
 
     @Override
     public void show(List<Operation> snapshots) {
         counters.add("records.shown", snapshots.size());
+        // Before the end is shown: whoever dies after that has left a note.
+        repairs.note(
+                snapshots.stream()
+                        .filter(snapshot -> Projection.isOver(Phase.of(snapshot)))
+                        .map(snapshot -> snapshot.request().nsInstanceId())
+                        .distinct()
+                        .toList(),
+                repairAfter);
         writer.write(snapshots.stream()
                 .map(snapshot -> new OsmRecordWriter.Shown(snapshot, Projection.of(snapshot)))
                 .toList());
+        snapshots.forEach(this::watch);
+    }
+
+    private void watch(Operation snapshot) {
+        String type = snapshot.request().type();
+        Phase phase = Phase.of(snapshot);
+        if (type.equals("instantiate") && phase == Phase.COMPLETED) {
+            alerts.create(snapshot);
+        } else if (type.equals("terminate") && snapshot.isPlanned() && Projection.isOver(phase)) {
+            alerts.remove(snapshot.request().nsInstanceId());
+        }
     }
 
     @Override
@@ -62,7 +98,7 @@ public final class OsmView implements OsmSide, AutoCloseable {
 
     private void showProgress(Operation snapshot, List<Reply> news) {
         try {
-            writer.write(List.of(new OsmRecordWriter.Shown(snapshot, List.of(Projection.progress(snapshot, news)))));
+            writer.write(List.of(new OsmRecordWriter.Shown(snapshot, Projection.progress(snapshot, news))));
         } catch (StoreUnavailableException e) {
             counters.add("progress.dropped");
         }

@@ -32,9 +32,12 @@ public final class Projection {
         List<RecordUpdate> updates = new ArrayList<>();
         if (hadItsTurn(operation)) {
             if (OVER.contains(phase) && phase != Phase.PARKED) {
-                updates.addAll(ResourceRecords.of(operation));
+                updates.addAll(ResourceRecords.of(operation, phase));
             }
-            NsStatus status = NsStatus.of(operation.request().type(), phase);
+            if (operation.isPlanned() && phase != Phase.PARKED) {
+                updates.addAll(ConfigurationRecords.of(operation, phase, false));
+            }
+            NsStatus status = NsStatus.of(operation, phase);
             if (status != null) {
                 String ns = operation.request().nsInstanceId();
                 if (status.admin() != null) {
@@ -46,7 +49,7 @@ public final class Projection {
                 updates.add(RecordUpdate.of(target, nsr(operation, phase, status)));
             }
         }
-        NsStatus ended = NsStatus.of(operation.request().type(), phase);
+        NsStatus ended = NsStatus.of(operation, phase);
         if (!hadItsTurn(operation) && OVER.contains(phase) && ended != null) {
             // Refused while it was planned, it has the NS's record behind it; refused in the queue, another one has.
             var target = new Target.Guarded("nsrs", operation.request().nsInstanceId(), true);
@@ -72,13 +75,30 @@ public final class Projection {
         return "Parked, since its own state is broken; terminate the network service: " + reason;
     }
 
-    /** What is shown of news that aren't stored. */
-    public static RecordUpdate progress(Operation operation, List<Reply> news) {
-        String observed = news.isEmpty() ? "" : observed(operation, news.getLast());
-        String text = String.join(" ", List.of(stage(operation, Phase.of(operation)), counted(operation), observed))
-                .strip();
-        return RecordUpdate.of(
-                new Target.Guarded("nslcmops", operation.id().value()), Map.of("detailed-status", Value.of(text)));
+    /** What is shown of an operation on its way, with news that aren't stored; late ones change nothing. */
+    public static List<RecordUpdate> progress(Operation operation, List<Reply> news) {
+        Phase phase = Phase.of(operation);
+        if (OVER.contains(phase) || phase == Phase.QUEUED) {
+            return List.of();
+        }
+        String observed = news.isEmpty() ? "" : ", " + observed(operation, news.getLast());
+        var text = Value.of(detailedStatus(operation, phase) + observed);
+        List<RecordUpdate> updates = new ArrayList<>();
+        if (operation.isPlanned() && NsStatus.of(operation, phase) != null) {
+            updates.addAll(ConfigurationRecords.of(operation, phase, true));
+            updates.add(RecordUpdate.of(
+                    new Target.Fenced(operation.request().nsInstanceId(), true, List.of()),
+                    Map.of("detailed-status", text)));
+        }
+        updates.add(RecordUpdate.of(
+                new Target.Guarded("nslcmops", operation.id().value()),
+                Map.of("detailed-status", text, "stage", Value.of(stage(operation, phase)))));
+        return updates;
+    }
+
+    /** Nothing moves any more, for now or for good. */
+    static boolean isOver(Phase phase) {
+        return OVER.contains(phase);
     }
 
     private static String observed(Operation operation, Reply reply) {
@@ -102,11 +122,17 @@ public final class Projection {
                 Value.of((phase == Phase.PARKED ? OperationState.FAILED_TEMP : operation.state()).name()));
         set.put("statusEnteredTime", new Value.Dec(operation.stateEnteredEpochMs() / 1_000.0));
         set.put("queuePosition", Value.of(phase == Phase.QUEUED ? operation.queuePosition() : 0));
-        set.put("stage", Value.of(OVER.contains(phase) ? "" : stage(operation, phase)));
+        set.put("stage", Value.of(stage(operation, phase)));
         set.put("detailed-status", Value.of(detailedStatus(operation, phase)));
+        if (operation.request().type().equals("terminate")) {
+            List<Value> primitives = SubOperations.of(operation);
+            if (!primitives.isEmpty()) {
+                set.put("_admin.operations", Value.list(primitives));
+            }
+        }
         if (OVER.contains(phase)) {
             boolean isGood = phase == Phase.COMPLETED;
-            set.put("errorMessage", Value.of(isGood ? "" : errorText(operation)));
+            set.put("errorMessage", Value.of(isGood ? "" : errorMessage(operation)));
             set.put("isCancelPending", Value.of(false));
             unset.add("cancelMode");
         }
@@ -136,13 +162,11 @@ public final class Projection {
     }
 
     private static String stage(Operation operation, Phase phase) {
-        boolean terminates = operation.request().type().equals("terminate");
         return switch (phase) {
-            case QUEUED -> "";
-            case STARTING -> terminates ? "1/3 prepare task." : "1/5: preparation of the environment.";
-            case RUNNING -> terminates ? "3/3 delete all." : "2/5: deployment of KDUs, VMs and execution environments.";
+            case STARTING -> Stage.first(operation).text();
+            case RUNNING -> Stage.of(operation).text();
             case ROLLING_BACK -> "Rolling back.";
-            case HELD, PARKED, COMPLETED, PARTIAL, FAILED, ROLLED_BACK -> "";
+            case QUEUED, HELD, PARKED, COMPLETED, PARTIAL, FAILED, ROLLED_BACK -> "";
         };
     }
 
@@ -194,8 +218,18 @@ public final class Projection {
                 : text.toString();
     }
 
+    /** As OSM's own: where it was, and what went wrong there. */
+    private static String errorMessage(Operation operation) {
+        return Stage.ofFailure(operation)
+                        .map(stage -> stage.text() + " Detail: ")
+                        .orElse("")
+                + errorText(operation);
+    }
+
     private static String errorDescription(Operation operation) {
         String doing = operation.request().type().equals("terminate") ? "TERMINATING" : "INSTANTIATING";
-        return "Operation: " + doing + "." + operation.id().value();
+        String where =
+                Stage.ofFailure(operation).map(stage -> ", " + stage.text()).orElse("");
+        return "Operation: " + doing + "." + operation.id().value() + where;
     }
 }

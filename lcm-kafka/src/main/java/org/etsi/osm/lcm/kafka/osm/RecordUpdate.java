@@ -42,8 +42,46 @@ public record RecordUpdate(
         /** One, unguarded: what it sets is final for what it describes. */
         record One(String collection, String id) implements Target {}
 
-        /** The records of all VNFs of an NS, unguarded. */
-        record Vnfrs(String nsInstanceId) implements Target {
+        /**
+         * The NS's record, guarded as well, but leaving no mark: it is made before the one that does, so whatever
+         * carries the mark has this too.
+         *
+         * @param onlyIfLast only if this very operation was the last that it showed
+         * @param present paths that have to be there already; otherwise nothing is done
+         */
+        record Fenced(String id, boolean onlyIfLast, List<String> present) implements Target {
+            public Fenced {
+                present = List.copyOf(present);
+            }
+
+            @Override
+            public String collection() {
+                return "nsrs";
+            }
+        }
+
+        /**
+         * The records of all VNFs of an NS, unguarded.
+         *
+         * @param present paths that have to be there already; where they aren't, nothing is done
+         */
+        record Vnfrs(String nsInstanceId, List<String> present) implements Target {
+            public Vnfrs {
+                present = List.copyOf(present);
+            }
+
+            Vnfrs(String nsInstanceId) {
+                this(nsInstanceId, List.of());
+            }
+
+            @Override
+            public String collection() {
+                return "vnfrs";
+            }
+        }
+
+        /** The record of a VNF without servers, unguarded. */
+        record Knf(String id) implements Target {
             @Override
             public String collection() {
                 return "vnfrs";

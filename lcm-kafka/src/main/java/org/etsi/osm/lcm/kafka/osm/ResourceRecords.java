@@ -5,11 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.etsi.osm.lcm.core.model.Operation;
 import org.etsi.osm.lcm.core.model.Task;
 import org.etsi.osm.lcm.core.model.TaskSpec;
 import org.etsi.osm.lcm.core.model.TaskState;
 import org.etsi.osm.lcm.core.model.Value;
+import org.etsi.osm.lcm.kafka.osm.Environment.At;
 import org.etsi.osm.lcm.kafka.osm.RecordUpdate.Target;
 import org.etsi.osm.lcm.tasks.catalogue.Scope;
 
@@ -22,44 +24,105 @@ final class ResourceRecords {
 
     private ResourceRecords() {}
 
-    static List<RecordUpdate> of(Operation operation) {
+    static List<RecordUpdate> of(Operation operation, Phase phase) {
         List<RecordUpdate> updates = new ArrayList<>();
+        var functions = new Functions();
         for (int i = 0; i < operation.tasks().size(); i++) {
-            TaskSpec spec = operation.plan().tasks().get(i);
-            Task task = operation.tasks().get(i);
-            boolean deletes = spec.type().startsWith("Delete");
-            boolean isThere = !deletes && task.state() == TaskState.DONE;
-            boolean isGone = deletes ? task.state() == TaskState.DONE : task.state() == TaskState.UNDONE;
-            if (isThere || isGone) {
-                about(operation, spec, task, isThere).ifPresent(updates::addAll);
-            }
+            var at = new At(operation.plan().tasks().get(i), operation.tasks().get(i));
+            functions.take(at);
+            updates.addAll(at.spec().type().endsWith("Kdu") ? KduRecords.kdur(at) : ofVim(operation, at));
+        }
+        updates.addAll(functions.updates());
+        if (phase == Phase.COMPLETED && operation.request().type().equals("terminate")) {
+            updates.addAll(nothingLeft(operation.request().nsInstanceId()));
         }
         return updates;
     }
 
-    private static Optional<List<RecordUpdate>> about(Operation operation, TaskSpec spec, Task task, boolean isThere) {
-        Map<String, String> scope = spec.scope();
+    private static List<RecordUpdate> ofVim(Operation operation, At at) {
+        boolean deletes = at.spec().type().startsWith("Delete");
+        TaskState state = at.task().state();
+        boolean isThere = !deletes && state == TaskState.DONE;
+        boolean isGone = deletes ? state == TaskState.DONE : state == TaskState.UNDONE;
+        if (!isThere && !isGone) {
+            return at.is("CreateServer") && state == TaskState.FAILED ? failedServer(at) : List.of();
+        }
+        return about(operation, at, isThere).orElse(List.of());
+    }
+
+    /** Found things too: what a record says of them belongs to the NS that used them. */
+    private static List<RecordUpdate> nothingLeft(String ns) {
+        List<RecordUpdate> updates = new ArrayList<>();
+        for (String list : List.of("vld", "image", "flavor", "affinity-or-anti-affinity-group", "shared-volumes")) {
+            updates.add(new RecordUpdate(
+                    new Target.Fenced(ns, false, List.of(list + ".0")),
+                    Map.of(),
+                    List.of(list + ".$[].vim_info"),
+                    Map.of()));
+        }
+        updates.add(new RecordUpdate(
+                new Target.Vnfrs(ns, List.of("vld.0")), Map.of(), List.of("vld.$[].vim_info"), Map.of()));
+        return updates;
+    }
+
+    private static Optional<List<RecordUpdate>> about(Operation operation, At at, boolean isThere) {
+        Map<String, String> scope = at.spec().scope();
         String vim = scope.get(Scope.VIM);
         if (vim == null) {
             return Optional.empty();
         }
-        Value.Obj outputs = Optional.ofNullable(task.outputs()).orElse(Value.Obj.EMPTY);
+        Value.Obj outputs = Optional.ofNullable(at.task().outputs()).orElse(Value.Obj.EMPTY);
         String ns = operation.request().nsInstanceId();
+        boolean isOurs = at.spec().type().startsWith("Create");
         return Optional.ofNullable(
-                switch (spec.type()) {
-                    case "CreateServer", "DeleteServer" -> server(scope, vim, outputs, isThere);
+                switch (at.spec().type()) {
+                    case "CreateServer", "DeleteServer" -> server(operation, scope, vim, outputs, isThere);
                     case "CreatePort" -> isThere ? port(scope, outputs) : List.of();
+                    case "CreateFloatingIp" -> isThere ? floating(operation, outputs) : List.of();
                     case "CreateNetwork", "FindNetwork", "DeleteNetwork" ->
-                        network(ns, scope, vim, outputs, spec.type().equals("CreateNetwork"), isThere);
-                    case "FindImage" -> listed(ns, "image", scope.get(Scope.IMAGE), vim, "imageId", outputs, isThere);
+                        network(ns, scope, vim, outputs, isOurs, isThere);
+                    case "FindImage" ->
+                        listed(ns, "image", scope.get(Scope.IMAGE), vim, "imageId", outputs, false, isThere);
                     case "FindFlavor", "EnsureFlavor", "DeleteFlavor" ->
-                        listed(ns, "flavor", scope.get(Scope.FLAVOR), vim, "flavorId", outputs, isThere);
+                        listed(ns, "flavor", scope.get(Scope.FLAVOR), vim, "flavorId", outputs, false, isThere);
+                    case "CreateServerGroup", "FindServerGroup", "DeleteServerGroup" ->
+                        listed(
+                                ns,
+                                "affinity-or-anti-affinity-group",
+                                scope.get(Scope.AFFINITY_GROUP),
+                                vim,
+                                "serverGroupId",
+                                outputs,
+                                isOurs,
+                                isThere);
+                    case "CreateVolume", "FindVolume", "DeleteVolume" ->
+                        listed(
+                                ns,
+                                "shared-volumes",
+                                scope.get(Scope.SHARED_VOLUME),
+                                vim,
+                                "volumeId",
+                                outputs,
+                                isOurs,
+                                isThere);
                     default -> List.<RecordUpdate>of();
                 });
     }
 
+    private static List<RecordUpdate> failedServer(At at) {
+        String vnfr = at.spec().scope().get(Scope.VNFR);
+        String vdur = at.spec().scope().get(Scope.VDUR);
+        return vnfr == null || vdur == null
+                ? List.of()
+                : List.of(new RecordUpdate(
+                        new Target.One("vnfrs", vnfr),
+                        Map.of("vdur.$[v].status", Value.of("ERROR")),
+                        List.of(),
+                        Map.of("v", Map.of("_id", vdur))));
+    }
+
     private static List<RecordUpdate> server(
-            Map<String, String> scope, String vim, Value.Obj outputs, boolean isThere) {
+            Operation operation, Map<String, String> scope, String vim, Value.Obj outputs, boolean isThere) {
         String vnfr = scope.get(Scope.VNFR);
         String vdur = scope.get(Scope.VDUR);
         if (vnfr == null || vdur == null) {
@@ -69,19 +132,50 @@ final class ResourceRecords {
         Map<String, Map<String, String>> element = Map.of("v", Map.of("_id", vdur));
         String info = "vdur.$[v].vim_info.vim:" + vim;
         if (!isThere) {
-            return List.of(
-                    new RecordUpdate(target, Map.of("vdur.$[v].status", Value.of("DELETED")), List.of(info), element));
+            return List.of(new RecordUpdate(
+                    target,
+                    Map.of("vdur.$[v].status", Value.of("DELETED")),
+                    List.of(info, "vdur.$[v].vim-id"),
+                    element));
         }
         var set = new LinkedHashMap<String, Value>();
         String id = outputs.text("serverId").orElse("");
         List<Value> interfaces = outputs.items("interfaces").stream()
                 .map(ResourceRecords::vimInterface)
                 .toList();
-        set.put(info, vimInfo(id, outputs.text("name").orElse(""), true).with("interfaces", Value.list(interfaces)));
+        set.put(
+                info,
+                vimInfo(id, outputs.text("name").orElse(""), true)
+                        .with("interfaces", Value.list(interfaces))
+                        .with("interfaces_backup", Value.list(interfaces))
+                        .with("created_items", createdItems(operation, vdur)));
         set.put("vdur.$[v].vim-id", Value.of(id));
         outputs.text("name").ifPresent(name -> set.put("vdur.$[v].name", Value.of(name)));
         set.put("vdur.$[v].status", Value.of("ACTIVE"));
         return List.of(new RecordUpdate(target, set, List.of(), element));
+    }
+
+    /** What was created for the server beside it, in the words of RO's OpenStack connector. */
+    private static Value createdItems(Operation operation, String vdur) {
+        var items = new LinkedHashMap<String, Value>();
+        for (int i = 0; i < operation.tasks().size(); i++) {
+            TaskSpec spec = operation.plan().tasks().get(i);
+            Task task = operation.tasks().get(i);
+            Value.Obj outputs = task.outputs();
+            if (outputs == null
+                    || task.state() != TaskState.DONE
+                    || !vdur.equals(spec.scope().get(Scope.VDUR))) {
+                continue;
+            }
+            Optional<String> item = switch (spec.type()) {
+                case "CreatePort" -> outputs.text("portId").map(id -> "port:" + id);
+                case "CreateVolume" -> outputs.text("volumeId").map(id -> "volume:" + id);
+                case "CreateFloatingIp" -> outputs.text("floatingIpId").map(id -> "floating_ip:" + id);
+                default -> Optional.empty();
+            };
+            item.ifPresent(key -> items.put(ConfigurationRecords.key(key), Value.of(true)));
+        }
+        return new Value.Obj(items);
     }
 
     private static Value vimInterface(Value made) {
@@ -103,6 +197,25 @@ final class ResourceRecords {
     }
 
     private static List<RecordUpdate> port(Map<String, String> scope, Value.Obj outputs) {
+        return interfaceOf(scope, addresses(outputs), outputs.text("mac"));
+    }
+
+    /** The floating address stands before the fixed ones; as the address of a server or function it stands alone. */
+    private static List<RecordUpdate> floating(Operation operation, Value.Obj outputs) {
+        for (int i = 0; i < operation.tasks().size(); i++) {
+            TaskSpec spec = operation.plan().tasks().get(i);
+            Value.Obj port = operation.tasks().get(i).outputs();
+            if (spec.type().equals("CreatePort")
+                    && port != null
+                    && port.text("portId").equals(outputs.text("portId"))) {
+                String all = outputs.text("address").orElse("") + ";" + addresses(port);
+                return interfaceOf(spec.scope(), all, Optional.empty());
+            }
+        }
+        return List.of();
+    }
+
+    private static List<RecordUpdate> interfaceOf(Map<String, String> scope, String ips, Optional<String> address) {
         String vnfr = scope.get(Scope.VNFR);
         String vdur = scope.get(Scope.VDUR);
         String name = scope.get(Scope.INTERFACE);
@@ -110,17 +223,16 @@ final class ResourceRecords {
             return List.of();
         }
         Map<String, String> theVdur = Map.of("_id", vdur);
-        String ips = addresses(outputs);
         String first = ips.contains(";") ? ips.substring(0, ips.indexOf(';')) : ips;
         var set = new LinkedHashMap<String, Value>();
         set.put("vdur.$[v].interfaces.$[i].ip-address", Value.of(ips));
-        outputs.text("mac").ifPresent(mac -> set.put("vdur.$[v].interfaces.$[i].mac-address", Value.of(mac)));
+        address.ifPresent(mac -> set.put("vdur.$[v].interfaces.$[i].mac-address", Value.of(mac)));
         return List.of(
                 new RecordUpdate(
                         new Target.One("vnfrs", vnfr), set, List.of(), Map.of("v", theVdur, "i", Map.of("name", name))),
                 new RecordUpdate(
                         new Target.Marked(vnfr, vdur, name, "mgmt-interface"),
-                        Map.of("vdur.$[v].ip-address", Value.of(ips)),
+                        Map.of("vdur.$[v].ip-address", Value.of(first)),
                         List.of(),
                         Map.of("v", theVdur)),
                 RecordUpdate.of(
@@ -141,8 +253,9 @@ final class ResourceRecords {
             String vim,
             String output,
             Value.Obj outputs,
+            boolean isOurs,
             boolean isThere) {
-        return element(new Target.One("nsrs", ns), list, id, vim, output, outputs, false, isThere);
+        return element(new Target.One("nsrs", ns), list, id, vim, output, outputs, isOurs, isThere);
     }
 
     private static List<RecordUpdate> element(
@@ -175,5 +288,30 @@ final class ResourceRecords {
                 .with("vim_details", NIL)
                 .with("vim_message", NIL)
                 .with("created", isOurs);
+    }
+
+    /** Which functions have a server that failed: theirs is an ERROR until all of them are there, or gone. */
+    private static final class Functions {
+        private final Map<String, Boolean> failed = new TreeMap<>();
+
+        void take(At at) {
+            String vnfr = at.spec().scope().get(Scope.VNFR);
+            if (vnfr != null && at.spec().type().endsWith("Server")) {
+                boolean isError = at.is("CreateServer") && at.task().state() == TaskState.FAILED;
+                failed.merge(vnfr, isError, Boolean::logicalOr);
+            }
+        }
+
+        List<RecordUpdate> updates() {
+            List<RecordUpdate> updates = new ArrayList<>();
+            failed.forEach((vnfr, isError) -> {
+                var target = new Target.One("vnfrs", vnfr);
+                updates.add(
+                        isError
+                                ? RecordUpdate.of(target, Map.of("status", Value.of("ERROR")))
+                                : new RecordUpdate(target, Map.of(), List.of("status"), Map.of()));
+            });
+            return updates;
+        }
     }
 }

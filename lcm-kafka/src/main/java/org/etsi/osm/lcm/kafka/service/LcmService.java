@@ -12,6 +12,7 @@ import org.etsi.osm.lcm.kafka.bus.Counters;
 import org.etsi.osm.lcm.kafka.bus.KafkaEngineBus;
 import org.etsi.osm.lcm.kafka.intake.IntakeLoop;
 import org.etsi.osm.lcm.kafka.intake.KafkaIntakeBus;
+import org.etsi.osm.lcm.kafka.osm.NsRepair;
 import org.etsi.osm.lcm.kafka.osm.OsmView;
 import org.etsi.osm.lcm.kafka.osm.store.OsmRecords;
 import org.etsi.osm.lcm.kafka.osm.store.OsmStores;
@@ -91,17 +92,19 @@ public final class LcmService implements AutoCloseable {
         var view = new StoredEngineView(store, connection.queries());
         openedTicksMs = Moments.now().ticksMs();
         cleanedUpTicksMs = openedTicksMs;
-        openIntake(stores, view, store);
+        openIntake(stores, records, view, store);
         openEngine(stores, records, store, view);
         runners.forEach(LoopRunner::start);
         LOG.info("LCM {} has started; it waits for its partitions", owner);
     }
 
-    private void openIntake(OsmStores stores, StoredEngineView view, MongoOperationStore store) {
+    private void openIntake(OsmStores stores, OsmRecords records, StoredEngineView view, MongoOperationStore store) {
         List<String> topics = new ArrayList<>(wiring.topics().osm());
         topics.add(wiring.topics().control());
         var bus = new KafkaIntakeBus(wiring.subscription("intake", topics), wiring.sender("intake"), wiring.topics());
-        var loop = new IntakeLoop(bus, stores.operations(settings.text("osm.worker")), view, wiring.intake(), counters);
+        var repair = new NsRepair(records, view, stores.repairs(), counters);
+        var loop = new IntakeLoop(
+                bus, stores.operations(settings.text("osm.worker")), view, repair, wiring.intake(), counters);
         runners.add(new LoopRunner(
                 "lcm-intake",
                 "requests wait where they are until it does",
@@ -124,7 +127,8 @@ public final class LcmService implements AutoCloseable {
     }
 
     private void openEngine(OsmStores stores, OsmRecords records, OperationStore store, StoredEngineView view) {
-        var osm = new OsmView(records, counters);
+        var osm = new OsmView(
+                records, stores.alerts(records), stores.repairs(), settings.span("osm.repair-after"), counters);
         var bus = new KafkaEngineBus(
                 wiring.subscription("engine", List.of(wiring.topics().inbox())),
                 wiring.sender("engine"),
@@ -132,7 +136,7 @@ public final class LcmService implements AutoCloseable {
                 osm,
                 counters);
         var planning = new PlanningService(
-                new StoredRecords(records, wiring.packages(stores), view::ofNs),
+                new StoredRecords(records, wiring.packages(stores), view::earlierOf),
                 new Planners(settings.count("engine.max-tasks")),
                 store,
                 settings.count("engine.planning-threads"),

@@ -39,6 +39,8 @@ public final class Options {
             Option.span("timeout.update", "30m", "deadline of an update", "OSMLCM_TIMEOUT_NS_UPDATE"),
             Option.span("timeout.migrate", "30m", "deadline of a migrate", "OSMLCM_TIMEOUT_MIGRATE"),
             Option.span("timeout.action", "30m", "deadline of an action", "OSMLCM_TIMEOUT_PRIMITIVE"),
+            Option.span(
+                    "osm.repair-after", "60s", "after an operation's end: when the NS's record is checked once more"),
             Option.span("intake.scan-every", "1m", "how often lost messages are looked for"),
             Option.span("intake.lost-after", "30s", "the age at which a message counts as lost"),
             Option.word(

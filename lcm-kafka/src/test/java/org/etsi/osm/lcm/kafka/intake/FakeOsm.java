@@ -1,5 +1,6 @@
 package org.etsi.osm.lcm.kafka.intake;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -14,10 +15,11 @@ import org.etsi.osm.lcm.core.model.Value;
 import org.etsi.osm.lcm.core.port.StoreUnavailableException;
 
 /** OSM's records and the engine's, in memory; they can be away. */
-final class FakeOsm implements OsmOperations, EngineView {
+final class FakeOsm implements OsmOperations, EngineView, NsRecords {
     final Map<String, Value.Obj> documents = new TreeMap<>();
     final Map<String, String> refusals = new HashMap<>();
     final Map<OperationId, Open> known = new HashMap<>();
+    final List<String> checked = new ArrayList<>();
     boolean away;
 
     void add(String id, String ns, String type, double startTime, Value.Obj parameters) {
@@ -136,5 +138,16 @@ final class FakeOsm implements OsmOperations, EngineView {
     public List<Open> open(int limit) {
         check();
         return known.values().stream().limit(limit).toList();
+    }
+
+    @Override
+    public void check(String nsInstanceId) {
+        check();
+        checked.add(nsInstanceId);
+    }
+
+    @Override
+    public void checkDue(int limit) {
+        check();
     }
 }

@@ -65,7 +65,7 @@ class IntakeLoopTest {
     void subscribe() {
         var subscription = new Subscription(consumer, List.of("ns", "nslcmops", "lcm-control"), Duration.ofSeconds(1));
         var bus = new KafkaIntakeBus(subscription, new Sender(() -> producer, counters), TOPICS);
-        loop = new IntakeLoop(bus, osm, osm, IntakeSettings.DEFAULT, counters);
+        loop = new IntakeLoop(bus, osm, osm, osm, IntakeSettings.DEFAULT, counters);
         consumer.rebalance(PARTITIONS);
         consumer.updateBeginningOffsets(PARTITIONS.stream().collect(Collectors.toMap(p -> p, p -> 0L)));
     }
@@ -217,9 +217,21 @@ class IntakeLoopTest {
         assertThat(committed("ns")).isEqualTo(10);
     }
 
+    /** Goal: the operation in it doesn't exist and never will; and no shape of it is an error. */
+    @Test
+    void shouldLookAtTheRecordThatNbiHasOverwritten() {
+        receive("ns", "vca_status_refresh", "{_id: made-up, nsInstanceId: ns-1, operationParams: null}");
+        receive("ns", "vca_status_refresh", "dummy message");
+        turn();
+
+        assertThat(osm.checked).containsExactly("ns-1");
+        assertThat(producer.history()).isEmpty();
+        assertThat(committed("ns")).isEqualTo(2);
+    }
+
     @Test
     void shouldIgnoreWhatIsNotForUs() {
-        for (String key : List.of("instantiated", "terminated", "echo", "#comment", "vca_status_refresh", "show")) {
+        for (String key : List.of("instantiated", "terminated", "echo", "#comment", "test", "show")) {
             receive("ns", key, "dummy message\n...\n");
         }
         turn();

@@ -81,7 +81,9 @@ class ProjectionTest {
 
             assertThat(text(of(operation, "nslcmops"), "errorMessage")).contains("quota is used up");
             assertThat(text(of(operation, "nsrs"), "errorDetail")).contains("quota is used up");
-            assertThat(text(of(operation, "nsrs"), "errorDescription")).isEqualTo("Operation: INSTANTIATING.op-1");
+            assertThat(text(of(operation, "nsrs"), "errorDescription"))
+                    .isEqualTo(
+                            "Operation: INSTANTIATING.op-1, 2/5: deployment of KDUs, VMs and execution environments.");
         }
     }
 

@@ -51,7 +51,7 @@ class StoredEngineViewTest {
 
             var view = new StoredEngineView(store, connection.queries());
 
-            assertThat(view.ofNs("ns-1")).extracting(o -> o.id().value()).containsExactly("op-2");
+            assertThat(view.earlierOf("ns-1")).extracting(o -> o.id().value()).containsExactly("op-2");
         } finally {
             server.shutdownNow();
         }

@@ -6,9 +6,7 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.Filters;
-import com.mongodb.client.model.UpdateManyModel;
-import com.mongodb.client.model.UpdateOneModel;
-import com.mongodb.client.model.UpdateOptions;
+import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Updates;
 import com.mongodb.client.model.WriteModel;
 import java.time.Clock;
@@ -23,10 +21,9 @@ import org.bson.BsonDocument;
 import org.bson.BsonNull;
 import org.bson.BsonString;
 import org.bson.conversions.Bson;
-import org.etsi.osm.lcm.core.model.Operation;
 import org.etsi.osm.lcm.core.model.OperationId;
-import org.etsi.osm.lcm.core.model.Ownership;
 import org.etsi.osm.lcm.core.model.Value;
+import org.etsi.osm.lcm.core.port.StoreUnavailableException;
 import org.etsi.osm.lcm.kafka.bus.Counters;
 import org.etsi.osm.lcm.kafka.osm.OsmRecordWriter;
 import org.etsi.osm.lcm.kafka.osm.RecordUpdate;
@@ -49,10 +46,8 @@ public final class OsmRecords implements OsmRecordWriter, StoredRecords.Document
      */
     private static final Set<Integer> SHAPE = Set.of(2, 9, 14, 28, 40, 52, 53, 56, 57, 66, 121, 10334, 17419, 17420);
 
-    private static final String SHOWN = "_admin.lcm.";
-
     private final MongoDatabase database;
-    private final String installation;
+    private final UpdateModels models;
     private final Counters counters;
     private final Clock clock;
 
@@ -60,7 +55,7 @@ public final class OsmRecords implements OsmRecordWriter, StoredRecords.Document
     public OsmRecords(MongoDatabase database, String installation, Counters counters, Clock clock) {
         // NBI writes with less than majority and publishes at once: a majority read might not see the record yet.
         this.database = database.withReadConcern(ReadConcern.LOCAL);
-        this.installation = installation;
+        this.models = new UpdateModels(installation, clock);
         this.counters = counters;
         this.clock = clock;
     }
@@ -104,38 +99,76 @@ public final class OsmRecords implements OsmRecordWriter, StoredRecords.Document
     }
 
     private void writeAtOnce(List<Shown> shown) {
-        Map<String, List<WriteModel<BsonDocument>>> byCollection = new LinkedHashMap<>();
+        Map<String, List<WriteModel<BsonDocument>>> facts = new LinkedHashMap<>();
+        Map<String, List<WriteModel<BsonDocument>>> marks = new LinkedHashMap<>();
         for (Shown one : shown) {
             for (RecordUpdate update : one.updates()) {
                 if (!update.set().isEmpty() || !update.unset().isEmpty()) {
-                    byCollection
-                            .computeIfAbsent(update.target().collection(), c -> new ArrayList<>())
-                            .add(model(one.snapshot(), update));
+                    var waves = update.target() instanceof RecordUpdate.Target.Guarded ? marks : facts;
+                    waves.computeIfAbsent(update.target().collection(), c -> new ArrayList<>())
+                            .add(models.of(one.snapshot(), update));
                 }
             }
         }
-        // The operation's own record comes last: who sees it COMPLETED finds the others up to date.
-        List<WriteModel<BsonDocument>> operations = byCollection.remove("nslcmops");
-        byCollection.forEach(this::write);
+        // Facts come before the mark: a record that carries it has them. The operation's own record comes last: who
+        // sees it COMPLETED finds the others up to date.
+        List<WriteModel<BsonDocument>> operations = marks.remove("nslcmops");
+        facts.forEach(this::write);
+        marks.forEach(this::write);
         if (operations != null) {
             write("nslcmops", operations);
         }
     }
 
-    private void write(String collection, List<WriteModel<BsonDocument>> models) {
-        try {
-            BsonValues.call(
-                    "update " + collection,
-                    () -> collection(collection).bulkWrite(models, new BulkWriteOptions().ordered(false)));
-            counters.add("records.updates", models.size());
-        } catch (org.etsi.osm.lcm.core.port.StoreUnavailableException e) {
-            if (!isRefusal(e.getCause())) {
-                throw e;
+    /** In their order, since later ones may be about the same field; one that is refused doesn't hold up the rest. */
+    private void write(String collection, List<WriteModel<BsonDocument>> all) {
+        int next = 0;
+        while (next < all.size()) {
+            List<WriteModel<BsonDocument>> rest = all.subList(next, all.size());
+            try {
+                BsonValues.call(
+                        "update " + collection,
+                        () -> collection(collection).bulkWrite(rest, new BulkWriteOptions().ordered(true)));
+                next = all.size();
+            } catch (StoreUnavailableException e) {
+                if (!isRefusal(e.getCause()) || !(e.getCause() instanceof MongoBulkWriteException bulk)) {
+                    throw e;
+                }
+                // Again would end the same: a document has another shape than NBI gives it.
+                counters.add("records.refused");
+                LOG.error("An update of {} was refused; OSM doesn't see all of an operation", collection, e);
+                next += bulk.getWriteErrors().getFirst().getIndex() + 1;
             }
-            // Again would end the same: a document has another shape than NBI gives it. The others were written.
-            counters.add("records.refused");
-            LOG.error("Updates of {} were refused; OSM doesn't see all of an operation", collection, e);
         }
+        counters.add("records.updates", all.size());
+    }
+
+    @Override
+    public Optional<Seen> seen(String nsInstanceId) {
+        return BsonValues.call(
+                "read who showed " + nsInstanceId,
+                () -> Optional.ofNullable(collection("nsrs")
+                                .find(Filters.eq("_id", nsInstanceId))
+                                .projection(Projections.include("_admin.lcm"))
+                                .first())
+                        .map(document -> models.seen(BsonValues.read(document))));
+    }
+
+    @Override
+    public boolean repair(Shown shown, Seen seen) {
+        String ns = shown.snapshot().request().nsInstanceId();
+        List<WriteModel<BsonDocument>> facts = new ArrayList<>();
+        List<WriteModel<BsonDocument>> marks = new ArrayList<>();
+        for (RecordUpdate update : shown.updates()) {
+            boolean isEmpty = update.set().isEmpty() && update.unset().isEmpty();
+            if (update.target().collection().equals("nsrs") && !isEmpty) {
+                (update.target() instanceof RecordUpdate.Target.Guarded ? marks : facts)
+                        .add(models.repairing(ns, shown.snapshot(), update, seen));
+            }
+        }
+        write("nsrs", facts);
+        write("nsrs", marks);
+        return seen(ns).filter(now -> !now.equals(seen)).isPresent();
     }
 
     /** Whether the database will say the same each time: anything else is trouble that passes. */
@@ -161,72 +194,6 @@ public final class OsmRecords implements OsmRecordWriter, StoredRecords.Document
                                         Filters.eq("_id", operation.value()),
                                         Filters.in("operationState", "PROCESSING", "ROLLING_BACK")),
                                 Updates.combine(changes)));
-    }
-
-    private WriteModel<BsonDocument> model(Operation snapshot, RecordUpdate update) {
-        List<Bson> changes = new ArrayList<>();
-        update.set().forEach((path, value) -> changes.add(Updates.set(path, BsonValues.write(value))));
-        update.unset().forEach(path -> changes.add(Updates.unset(path)));
-        changes.add(Updates.set("_admin.modified", clock.millis() / 1_000.0));
-        List<Bson> elements = new ArrayList<>();
-        update.elements().forEach((name, fields) -> elements.add(element(name, fields)));
-        var options = elements.isEmpty() ? new UpdateOptions() : new UpdateOptions().arrayFilters(elements);
-        return switch (update.target()) {
-            case RecordUpdate.Target.Guarded(var collection, var id, boolean onlyIfLast) -> {
-                changes.addAll(mark(snapshot));
-                Bson last = onlyIfLast
-                        ? Filters.eq(SHOWN + "operation", snapshot.id().value())
-                        : Filters.empty();
-                yield new UpdateOneModel<>(
-                        Filters.and(Filters.eq("_id", id), guard(snapshot), last), Updates.combine(changes), options);
-            }
-            case RecordUpdate.Target.One(var collection, var id) ->
-                new UpdateOneModel<>(Filters.eq("_id", id), Updates.combine(changes), options);
-            case RecordUpdate.Target.Vnfrs(var ns) ->
-                new UpdateManyModel<>(Filters.eq("nsr-id-ref", ns), Updates.combine(changes), options);
-            case RecordUpdate.Target.Marked(var id, var vdur, var name, var mark) ->
-                new UpdateOneModel<>(
-                        Filters.and(
-                                Filters.eq("_id", id),
-                                Filters.elemMatch(
-                                        "vdur",
-                                        Filters.and(
-                                                Filters.eq("_id", vdur),
-                                                Filters.elemMatch(
-                                                        "interfaces",
-                                                        Filters.and(
-                                                                Filters.eq("name", name), Filters.eq(mark, true)))))),
-                        Updates.combine(changes),
-                        options);
-        };
-    }
-
-    private static Bson element(String name, Map<String, String> fields) {
-        var filter = new BsonDocument();
-        fields.forEach((field, value) -> filter.put(name + "." + field, new BsonString(value)));
-        return filter;
-    }
-
-    private List<Bson> mark(Operation snapshot) {
-        Ownership mine = snapshot.ownership();
-        return List.of(
-                Updates.set(SHOWN + "installation", installation),
-                Updates.set(SHOWN + "epoch", mine.epoch()),
-                Updates.set(SHOWN + "operation", snapshot.id().value()),
-                Updates.set(SHOWN + "revision", snapshot.revision()));
-    }
-
-    /** Epochs of a partition only grow, and within one there is one writer: it may go from operation to operation. */
-    private Bson guard(Operation snapshot) {
-        long epoch = snapshot.ownership().epoch();
-        return Filters.or(
-                Filters.ne(SHOWN + "installation", installation),
-                Filters.lt(SHOWN + "epoch", epoch),
-                Filters.and(
-                        Filters.eq(SHOWN + "epoch", epoch),
-                        Filters.or(
-                                Filters.ne(SHOWN + "operation", snapshot.id().value()),
-                                Filters.lte(SHOWN + "revision", snapshot.revision()))));
     }
 
     private MongoCollection<BsonDocument> collection(String name) {

@@ -25,6 +25,14 @@ public final class OsmStores {
         return new OsmRecords(database, installation().id(), counters, Clock.systemUTC());
     }
 
+    public StoredAlerts alerts(OsmRecords records) {
+        return new StoredAlerts(database, records);
+    }
+
+    public StoredDueRepairs repairs() {
+        return new StoredDueRepairs(database, Clock.systemUTC());
+    }
+
     public OsmOperationRecords operations(String worker) {
         return new OsmOperationRecords(database, worker, Clock.systemUTC());
     }
