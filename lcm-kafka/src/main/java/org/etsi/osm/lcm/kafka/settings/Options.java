@@ -55,6 +55,10 @@ public final class Options {
             Option.span("adapter.lease", "30s", "how long one adapter may act on a task before others take over"),
             Option.span("adapter.call-limit", "10s", "the longest call to a VIM; at most half of the lease"),
             Option.span("adapter.settle", "20s", "how long after an unanswered create it may still appear"),
+            Option.span("sim.environment-time", "500ms", "how long the simulated VCA takes to make an environment"),
+            Option.span("sim.software-time", "500ms", "the same, to install its software"),
+            Option.span("sim.primitive-time", "500ms", "the same, to run a primitive"),
+            Option.span("sim.kdu-time", "1s", "how long a simulated cluster takes to deploy a KDU"),
             Option.span("shutdown.limit", "20s", "the longest that an orderly stop may take"));
 
     /** What comes after it is passed to Kafka's clients as it is; may hold secrets, so it is never printed. */

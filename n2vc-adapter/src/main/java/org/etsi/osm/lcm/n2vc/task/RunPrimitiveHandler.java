@@ -1,14 +1,14 @@
 package org.etsi.osm.lcm.n2vc.task;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.etsi.osm.lcm.core.adapter.TaskHandler;
 import org.etsi.osm.lcm.core.model.Failure;
 import org.etsi.osm.lcm.core.model.Value;
+import org.etsi.osm.lcm.kafka.wire.FlowYaml;
 import org.etsi.osm.lcm.n2vc.vca.PrimitiveRun;
 import org.etsi.osm.lcm.n2vc.vca.Vca;
-import org.etsi.osm.lcm.n2vc.vca.VcaException;
 import org.etsi.osm.lcm.tasks.catalogue.RunPrimitive;
 
 /**
@@ -27,6 +27,11 @@ final class RunPrimitiveHandler implements TaskHandler {
 
     RunPrimitiveHandler(Vca vca) {
         this.vca = vca;
+    }
+
+    @Override
+    public String account(Value.Obj parameters) {
+        return VcaCalls.account(parameters);
     }
 
     /** What was recorded once stays true; else the last run on record tells. */
@@ -67,21 +72,29 @@ final class RunPrimitiveHandler implements TaskHandler {
 
     @Override
     public Optional<Failure> precondition(Work work) {
-        String environment = asked(work).executionEnvironment().text();
-        return call(() -> vca.describe(environment)).isPresent()
-                ? Optional.empty()
-                : Optional.of(Failure.retryable(
-                        "PRECONDITION",
-                        "Expected execution environment " + environment
-                                + " to be there, but it isn't: nothing was run"));
+        return SoftwareHandler.unready(vca, asked(work).executionEnvironment().text());
     }
 
     @Override
     public Value.Obj act(Work work) {
         var asked = asked(work);
         var request = new Vca.Request(
-                asked.executionEnvironment().text(), work.taskKey(), runId(work), asked.primitive(), asked.arguments());
-        return started(call(() -> vca.start(request)).id());
+                asked.executionEnvironment().text(),
+                work.taskKey(),
+                runId(work),
+                asked.primitive(),
+                asTexts(asked.arguments()));
+        return started(VcaCalls.call(() -> vca.start(request)).id());
+    }
+
+    /** Maps and lists as OSM hands them over: YAML text of one line. */
+    private static Value.Obj asTexts(Value.Obj arguments) {
+        var texts = new LinkedHashMap<String, Value>();
+        arguments.fields().forEach((name, value) -> {
+            boolean isTree = value instanceof Value.Obj || value instanceof Value.Arr;
+            texts.put(name, isTree ? Value.of(FlowYaml.text(value)) : value);
+        });
+        return new Value.Obj(texts);
     }
 
     @Override
@@ -98,14 +111,11 @@ final class RunPrimitiveHandler implements TaskHandler {
     @Override
     public void remove(Work work, String id) {
         String environment = asked(work).executionEnvironment().text();
-        call(() -> {
-            vca.discard(environment, id);
-            return id;
-        });
+        VcaCalls.run(() -> vca.discard(environment, id));
     }
 
     private List<PrimitiveRun> runs(Work work) {
-        return call(() -> vca.runs(asked(work).executionEnvironment().text(), work.taskKey()));
+        return VcaCalls.call(() -> vca.runs(asked(work).executionEnvironment().text(), work.taskKey()));
     }
 
     private static RunPrimitive.Parameters asked(Work work) {
@@ -118,16 +128,5 @@ final class RunPrimitiveHandler implements TaskHandler {
 
     private static Value.Obj started(String runId) {
         return Value.Obj.EMPTY.with(RUN, runId);
-    }
-
-    private static <T> T call(Supplier<T> call) {
-        try {
-            return call.get();
-        } catch (VcaException e) {
-            // A start that may have happened isn't offered for a retry by itself, nor one that was refused for good.
-            var failure = new Failure(
-                    e.code().name(), String.valueOf(e.getMessage()), e.code().isRetryable(), Value.Obj.EMPTY);
-            throw new EffectException(failure, e.isOutcomeUnknown());
-        }
     }
 }

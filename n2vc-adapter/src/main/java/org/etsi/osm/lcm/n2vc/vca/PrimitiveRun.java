@@ -1,10 +1,11 @@
 package org.etsi.osm.lcm.n2vc.vca;
 
 /**
- * One run of a primitive, as a VCA records it.
+ * One run of a primitive, or of an installation, as a VCA records it.
  *
  * @param id given by who started it, never used for another run
  * @param taskKey of the task that it was started for
+ * @param primitive its name; of an installation, the charm or chart
  * @param output what it printed so far; on failure, why
  */
 public record PrimitiveRun(

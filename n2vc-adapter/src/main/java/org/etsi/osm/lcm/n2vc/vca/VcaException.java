@@ -1,11 +1,12 @@
 package org.etsi.osm.lcm.n2vc.vca;
 
-/** A call to a VCA that didn't end as asked. */
+/** A call to a VCA or a cluster that didn't end as asked. */
 public final class VcaException extends RuntimeException {
     /** Why, in terms an operator can act on. */
     public enum Code {
         NOT_FOUND(false),
         INVALID(false),
+        CONFLICT(true),
         UNAVAILABLE(true),
         TIMEOUT(true),
         INTERNAL(true);

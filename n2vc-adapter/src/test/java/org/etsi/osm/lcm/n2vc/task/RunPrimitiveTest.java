@@ -7,14 +7,16 @@ import static org.etsi.osm.lcm.core.model.CommandAction.ROLLBACK;
 import static org.etsi.osm.lcm.core.model.CommandAction.VERIFY;
 
 import java.time.Duration;
-import java.util.Objects;
+import java.util.List;
 import org.etsi.osm.lcm.core.model.Command;
 import org.etsi.osm.lcm.core.model.Failure;
 import org.etsi.osm.lcm.core.model.Reply;
 import org.etsi.osm.lcm.core.model.ReplyStatus;
 import org.etsi.osm.lcm.core.model.Value;
 import org.etsi.osm.lcm.core.model.VerifyVerdict;
+import org.etsi.osm.lcm.n2vc.vca.Vca;
 import org.etsi.osm.lcm.n2vc.vca.VcaException;
+import org.etsi.osm.lcm.n2vc.vca.sim.SimEvent;
 import org.etsi.osm.lcm.n2vc.vca.sim.SimVcaFault;
 import org.junit.jupiter.api.Test;
 
@@ -143,6 +145,76 @@ class RunPrimitiveTest {
     }
 
     @Test
+    void shouldNotRunItInAnEnvironmentThatIsntReady() {
+        String young = scene.vca
+                .create(new Vca.Creation(
+                        "ns-1", "op-0/x", "", ".ns-1.x-0", "helm-v3", "chart", "", Value.Obj.EMPTY, null))
+                .id();
+        var parameters = Value.Obj.EMPTY.with("executionEnvironment", young).with("primitive", "touch");
+
+        scene.adapter()
+                .receives(scene.command(EXECUTE, "RunPrimitive", 1, parameters))
+                .passes(Duration.ofSeconds(5));
+
+        assertThat(assertFailed("PRECONDITION", true).message()).contains("CREATING");
+        assertRuns(0);
+    }
+
+    /** As OSM does: a charm's parameters are scalars. */
+    @Test
+    void shouldHandOverMapsAndListsAsTextOfOneLine() {
+        var arguments = Value.Obj.EMPTY
+                .with("file", "{a: 1}")
+                .with("mode", 7)
+                .with(
+                        "map",
+                        Value.Obj.EMPTY
+                                .with("b", Value.list(List.of(Value.of("x: y"), Value.of("yes"))))
+                                .with("a", 1))
+                .with("list", Value.list(List.of()));
+        var parameters = Value.Obj.EMPTY
+                .with("executionEnvironment", scene.environment)
+                .with("primitive", "touch")
+                .with("arguments", arguments);
+
+        scene.adapter()
+                .receives(scene.command(EXECUTE, "RunPrimitive", 1, parameters))
+                .passes(LONG_ENOUGH);
+
+        scene.onlySuccess();
+        assertThat(scene.happened(SimEvent.What.PRIMITIVE_RUN).getFirst().arguments())
+                .isEqualTo(Value.Obj.EMPTY
+                        .with("file", "{a: 1}")
+                        .with("mode", 7)
+                        .with("map", "{a: 1, b: ['x: y', 'yes']}\n")
+                        .with("list", "[]\n"));
+    }
+
+    /** A charm that begins long after the answer was given up: it ran once, and nobody says that it didn't. */
+    @Test
+    void shouldNotRunItTwiceWhenItBeginsLate() {
+        scene.state.put(SimVcaFault.always("f", new SimVcaFault.AcceptLate(Duration.ofMinutes(2)))
+                .times(1));
+
+        scene.adapter().receives(scene.command(EXECUTE, 1)).passes(LONG_ENOUGH);
+
+        assertFailed("OUTCOME_UNKNOWN", false);
+        assertRuns(1);
+    }
+
+    /** The call outlasts its limit, and is done all the same. */
+    @Test
+    void shouldFindItsRunAfterACallThatTookTooLong() {
+        scene.state.put(SimVcaFault.always("f", new SimVcaFault.SlowCall(Duration.ofSeconds(9)))
+                .times(1));
+
+        scene.adapter().receives(scene.command(EXECUTE, 1)).passes(LONG_ENOUGH);
+
+        scene.onlySuccess();
+        assertRuns(1);
+    }
+
+    @Test
     void shouldTakeTheRunThatWentOnAfterAnAbort() {
         var adapter = scene.adapter().receives(scene.command(EXECUTE, 1)).passes(Duration.ofSeconds(5));
         adapter.receives(scene.command(ABORT, 1)).passes(Duration.ofSeconds(5));
@@ -229,13 +301,11 @@ class RunPrimitiveTest {
     }
 
     private void assertRuns(int count) {
-        assertThat(scene.vca.history()).hasSize(count);
+        assertThat(scene.happened(SimEvent.What.PRIMITIVE_RUN)).hasSize(count);
     }
 
     private Failure assertFailed(String code, boolean isRetryable) {
-        Reply reply = scene.onlyFinal();
-        assertThat(reply.status()).isEqualTo(ReplyStatus.FAILED);
-        Failure failure = Objects.requireNonNull(reply.failure());
+        Failure failure = scene.onlyFailure();
         assertThat(failure.code()).isEqualTo(code);
         assertThat(failure.retryable()).isEqualTo(isRetryable);
         return failure;
