@@ -197,6 +197,7 @@ public final class ConfiguredNs {
                 TaskTable.of(facts.toArray(new Task[0])),
                 null,
                 false,
+                null,
                 error,
                 null,
                 List.of(),
