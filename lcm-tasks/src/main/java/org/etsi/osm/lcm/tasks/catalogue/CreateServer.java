@@ -18,18 +18,23 @@ public final class CreateServer {
                     TaskType.RO)
             .needs("vim", TEXT, "VIM account")
             .needs("name", TEXT, "name at the VIM; not unique")
-            .needs("imageId", TEXT, "image it boots from")
+            .mayHave("imageId", TEXT, "image it boots from; absent if it boots from a volume")
             .needs("flavorId", TEXT, "its size")
             .needs("portIds", TEXTS, "its ports, in the order of its interfaces")
+            .mayHave("volumes", OBJECTS, "its volumes in order: volumeId, boot, deleteWithServer")
+            .mayHave("serverGroupIds", TEXTS, "rules for where it stands")
             .mayHave("userData", TEXT, "cloud-init, rendered")
             .mayHave("configDrive", TRUTH, "whether it gets its user data on a drive too")
             .mayHave("availabilityZone", TEXT, "where it is put")
+            .atLeastOneOf("imageId", "volumes")
             .gives("serverId", TEXT, "id at the VIM")
             .gives("name", TEXT, "name at the VIM")
             .gives("interfaces", OBJECTS, "one per port and in their order: portId, networkId, mac, ips")
             .mayGive("host", TEXT, "compute node, where the VIM tells")
-            .precondition("image, flavor and ports are there, the ports without a server; the quota allows it")
-            .rollback(Reversibility.EXACT, "deletes the server; its ports stay")
+            .precondition(
+                    "image, flavor, ports, volumes and groups are there, ports and volumes without a server unless"
+                            + " several may have the volume; the quota allows it")
+            .rollback(Reversibility.EXACT, "deletes the server; its ports and volumes stay")
             .within(Delays.BOOT)
             .retried(3, Delays.FIRST, Delays.LIMIT)
             .postcondition("one server with this task's tag is there and ACTIVE");
@@ -40,23 +45,29 @@ public final class CreateServer {
     public record Parameters(
             String vim,
             String name,
-            Input imageId,
+            @Nullable Input imageId,
             Input flavorId,
             List<Input> portIds,
+            List<Volume> volumes,
+            List<Input> serverGroupIds,
             @Nullable String userData,
             boolean configDrive,
             @Nullable String availabilityZone) {
         public Parameters {
             portIds = List.copyOf(portIds);
+            volumes = List.copyOf(volumes);
+            serverGroupIds = List.copyOf(serverGroupIds);
         }
 
         public Value.Obj toValue() {
             return Fields.write()
                     .put("vim", vim)
                     .put("name", name)
-                    .put("imageId", imageId)
+                    .put("imageId", imageId == null ? null : imageId.toValue())
                     .put("flavorId", flavorId)
                     .inputs("portIds", portIds)
+                    .objects("volumes", volumes.stream().map(Volume::toValue).toList())
+                    .inputs("serverGroupIds", serverGroupIds)
                     .put("userData", userData)
                     .put("configDrive", configDrive)
                     .put("availabilityZone", availabilityZone)
@@ -68,12 +79,36 @@ public final class CreateServer {
             return new Parameters(
                     fields.text("vim"),
                     fields.text("name"),
-                    fields.input("imageId"),
+                    fields.optionalInput("imageId"),
                     fields.input("flavorId"),
                     fields.inputs("portIds"),
+                    fields.objects("volumes").stream().map(Volume::from).toList(),
+                    fields.inputs("serverGroupIds"),
                     fields.optionalText("userData"),
                     fields.truth("configDrive", false),
                     fields.optionalText("availabilityZone"));
+        }
+    }
+
+    /**
+     * A volume of a server.
+     *
+     * @param boot whether the server boots from it; of one volume at most
+     * @param deleteWithServer whether the VIM deletes it when the server goes
+     */
+    public record Volume(Input volumeId, boolean boot, boolean deleteWithServer) {
+        public Value.Obj toValue() {
+            return Fields.write()
+                    .put("volumeId", volumeId)
+                    .put("boot", boot)
+                    .put("deleteWithServer", deleteWithServer)
+                    .done();
+        }
+
+        public static Volume from(Value.Obj given) {
+            var fields = Fields.of("a volume", given);
+            return new Volume(
+                    fields.input("volumeId"), fields.truth("boot", false), fields.truth("deleteWithServer", false));
         }
     }
 

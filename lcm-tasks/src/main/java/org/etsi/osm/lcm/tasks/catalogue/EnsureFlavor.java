@@ -20,6 +20,8 @@ public final class EnsureFlavor {
             .needs("ramMb", NUMBER, "memory in MB")
             .needs("vcpus", NUMBER, "virtual CPUs")
             .needs("diskGb", NUMBER, "root disk in GB")
+            .mayHave("ephemeralGb", NUMBER, "a further disk that goes with the server, in GB; absent for none")
+            .mayHave("swapMb", NUMBER, "swap disk in MB; absent for none")
             .mayHave("extraSpecs", OBJECT, "extra specs, text by text")
             .gives("flavorId", TEXT, "id at the VIM")
             .gives("created", TRUTH, "whether it was created, and so is ours to delete")
@@ -31,7 +33,14 @@ public final class EnsureFlavor {
 
     /** What it takes. */
     public record Parameters(
-            String vim, String name, int ramMb, int vcpus, int diskGb, Map<String, String> extraSpecs) {
+            String vim,
+            String name,
+            int ramMb,
+            int vcpus,
+            int diskGb,
+            int ephemeralGb,
+            int swapMb,
+            Map<String, String> extraSpecs) {
         public Parameters {
             extraSpecs = Map.copyOf(extraSpecs);
         }
@@ -43,6 +52,8 @@ public final class EnsureFlavor {
                     .put("ramMb", ramMb)
                     .put("vcpus", vcpus)
                     .put("diskGb", diskGb)
+                    .put("ephemeralGb", ephemeralGb == 0 ? null : (Integer) ephemeralGb)
+                    .put("swapMb", swapMb == 0 ? null : (Integer) swapMb)
                     .textMap("extraSpecs", extraSpecs)
                     .done();
         }
@@ -55,6 +66,8 @@ public final class EnsureFlavor {
                     fields.number("ramMb"),
                     fields.number("vcpus"),
                     fields.number("diskGb"),
+                    fields.number("ephemeralGb", 0),
+                    fields.number("swapMb", 0),
                     fields.textMap("extraSpecs"));
         }
     }

@@ -34,6 +34,11 @@ final class Fields {
         return input(given.field(name).orElseThrow(() -> missing(name, Field.Kind.TEXT)), name);
     }
 
+    @Nullable
+    Input optionalInput(String name) {
+        return given.field(name).map(value -> input(value, name)).orElse(null);
+    }
+
     List<Input> inputs(String name) {
         return given.items(name).stream().map(item -> input(item, name)).toList();
     }
@@ -62,6 +67,11 @@ final class Fields {
             throw missing(name, Field.Kind.NUMBER);
         }
         return number;
+    }
+
+    int number(String name, int otherwise) {
+        var number = optionalNumber(name);
+        return number == null ? otherwise : number;
     }
 
     @Nullable
@@ -145,6 +155,11 @@ final class Fields {
             return inputs.isEmpty()
                     ? this
                     : put(name, Value.list(inputs.stream().map(Input::toValue).toList()));
+        }
+
+        /** Leaves out an empty list, which says the same as none. */
+        Writer objects(String name, List<? extends Value> objects) {
+            return objects.isEmpty() ? this : put(name, Value.list(objects));
         }
 
         Writer texts(String name, @Nullable List<String> texts) {

@@ -34,20 +34,22 @@ public record InstantiateParameters(
         public static final Vnf UNSAID = new Vnf(null, Map.of(), Map.of());
     }
 
-    /** What is said of a VDU; interfaces by name. */
+    /** What is said of a VDU; interfaces by name, ids of volumes that the VIM has by the names of storages. */
     public record Vdu(
             @Nullable String flavorId,
             @Nullable String flavorName,
             @Nullable String instanceName,
             @Nullable String securityGroup,
-            boolean hasVolumes,
+            Map<String, String> volumes,
             Map<String, Interface> interfaces) {
-        public static final Vdu UNSAID = new Vdu(null, null, null, null, false, Map.of());
+        public static final Vdu UNSAID = new Vdu(null, null, null, null, Map.of(), Map.of());
     }
 
     /** What is said of an interface. */
     public record Interface(
-            @Nullable String address, @Nullable String mac, boolean needsFloatingIp) {}
+            @Nullable String address, @Nullable String mac, PublicAddress floatingIp) {
+        public static final Interface UNSAID = new Interface(null, null, PublicAddress.UNSAID);
+    }
 
     public static InstantiateParameters read(Value.Obj parameters) {
         var root = Node.document("operationParams", parameters);
@@ -71,14 +73,16 @@ public record InstantiateParameters(
                     new Interface(
                             iface.textOrNull("ip-address"),
                             iface.textOrNull("mac-address"),
-                            iface.isTrue("floating-ip-required")));
+                            PublicAddress.read(iface, "floating-ip-required")));
         }
+        var volumes = new LinkedHashMap<String, String>();
+        vdu.maps("volume").forEach(volume -> volumes.put(volume.text("name"), volume.text("vim-volume-id")));
         return new Vdu(
                 vdu.textOrNull("vim-flavor-id"),
                 vdu.textOrNull("vim-flavor-name"),
                 vdu.textOrNull("instance_name"),
                 vdu.textOrNull("security-group-name"),
-                !vdu.list("volume").isEmpty(),
+                volumes,
                 interfaces);
     }
 

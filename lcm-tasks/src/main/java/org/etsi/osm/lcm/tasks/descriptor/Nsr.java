@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param links by id
  * @param images by id; empty in records of old
  * @param flavors by id; empty in records of old
+ * @param affinityGroups by id
+ * @param sharedVolumes by id
  * @param vimAccount the account where everything goes of which nothing else is said
  * @param environments what N2VC and the Kubernetes connector deployed, by what it was for
  */
@@ -23,6 +25,8 @@ public record Nsr(
         Map<String, Link> links,
         Map<String, Image> images,
         Map<String, Flavor> flavors,
+        Map<String, AffinityGroup> affinityGroups,
+        Map<String, SharedVolume> sharedVolumes,
         List<String> environments,
         boolean hasForwardingGraph) {
 
@@ -51,6 +55,23 @@ public record Nsr(
             @Nullable Integer storageGb,
             Node guestEpa) {}
 
+    /**
+     * A rule for where servers stand.
+     *
+     * @param atVim id of a group that the VIM has, to be used instead
+     */
+    public record AffinityGroup(
+            String id,
+            String name,
+            @Nullable String type,
+            @Nullable String scope,
+            @Nullable String atVim,
+            List<VimInfo> atVims,
+            String where) {}
+
+    /** A volume that several VDUs have; {@code storage} is a {@link VirtualStorage}. */
+    public record SharedVolume(String id, Node storage, List<VimInfo> atVims) {}
+
     public static Nsr read(Value document) {
         var root = Node.document("nsr " + document.text("_id").orElse("without _id"), document);
         var name = root.textOrNull("name");
@@ -61,6 +82,8 @@ public record Nsr(
                 links(root),
                 images(root),
                 flavors(root),
+                affinityGroups(root),
+                sharedVolumes(root),
                 environments(root),
                 !root.list("vnffgd").isEmpty());
     }
@@ -110,6 +133,33 @@ public record Nsr(
                             flavor.find("guest-epa").orElse(new Node(Value.Obj.EMPTY, flavor.where() + ".guest-epa"))));
         }
         return flavors;
+    }
+
+    private static Map<String, AffinityGroup> affinityGroups(Node root) {
+        var groups = new LinkedHashMap<String, AffinityGroup>();
+        for (Node group : root.maps("affinity-or-anti-affinity-group")) {
+            var id = group.text("id");
+            var name = group.textOrNull("name");
+            groups.put(
+                    id,
+                    new AffinityGroup(
+                            id,
+                            name == null ? id : name,
+                            group.textOrNull("type"),
+                            group.textOrNull("scope"),
+                            group.textOrNull("vim-affinity-group-id"),
+                            VimInfo.read(group),
+                            group.where()));
+        }
+        return groups;
+    }
+
+    private static Map<String, SharedVolume> sharedVolumes(Node root) {
+        var volumes = new LinkedHashMap<String, SharedVolume>();
+        for (Node volume : root.maps("shared-volumes")) {
+            volumes.put(volume.text("id"), new SharedVolume(volume.text("id"), volume, VimInfo.read(volume)));
+        }
+        return volumes;
     }
 
     private static List<String> environments(Node root) {

@@ -2,6 +2,7 @@ package org.etsi.osm.lcm.tasks.descriptor;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.etsi.osm.lcm.core.model.Value;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param isPdu a physical one, which is left alone
  * @param isLeaving marked for deletion
  * @param isDeployed a VIM has, or had, a server for it: addresses in the record may be what that one got
- * @param storages {@code virtual-storages} as they are
+ * @param storages {@code virtual-storages} as they are, each a {@link VirtualStorage}
+ * @param sharedVolumes ids of those of the NS's shared volumes that it has
  */
 public record Vdur(
         String id,
@@ -30,6 +32,7 @@ public record Vdur(
         @Nullable String flavor,
         List<String> affinityGroups,
         List<Node> storages,
+        List<String> sharedVolumes,
         List<Interface> interfaces,
         @Nullable String address,
         Value.Obj additionalParams,
@@ -53,14 +56,28 @@ public record Vdur(
             String type,
             boolean isVduManagement,
             boolean isVnfManagement,
-            boolean needsFloatingIp,
+            PublicAddress floatingIp,
             @Nullable String address,
             @Nullable String mac,
             boolean isFixed,
             boolean isMacFixed,
             @Nullable Boolean portSecurity,
             @Nullable String portSecurityStrategy,
-            String where) {}
+            String where) {
+
+        /** Whether it goes past the hypervisor to a physical network. */
+        public boolean isDataplane() {
+            return switch (type.toUpperCase(Locale.ROOT)) {
+                case "SR-IOV", "VF", "PCI-PASSTHROUGH", "PF" -> true;
+                default -> false;
+            };
+        }
+
+        /** Whether OSM takes it for management. */
+        public boolean isManagement() {
+            return !isDataplane() && (isVduManagement || isVnfManagement || type.equalsIgnoreCase("OM-MGMT"));
+        }
+    }
 
     static Vdur read(Node vdur, int index) {
         var vdu = vdur.text("vdu-id-ref");
@@ -87,6 +104,7 @@ public record Vdur(
                 vdur.textOrNull("ns-flavor-id"),
                 vdur.texts("affinity-or-anti-affinity-group-id"),
                 vdur.maps("virtual-storages"),
+                vdur.texts("shared-volumes-id"),
                 interfaces(vdur, isDeployed),
                 vdur.textOrNull("ip-address"),
                 vdur.object("additionalParams"),
@@ -110,7 +128,7 @@ public record Vdur(
                     type == null ? "PARAVIRT" : type,
                     iface.isTrue("mgmt-interface"),
                     iface.isTrue("mgmt-vnf"),
-                    iface.isTrue("floating-ip-required"),
+                    PublicAddress.read(iface, "floating-ip-required"),
                     iface.textOrNull("ip-address"),
                     iface.textOrNull("mac-address"),
                     !isDeployed || iface.isTrue("fixed-ip"),

@@ -26,7 +26,7 @@ public record Vnfd(
         Map<String, Vdu> vdus,
         Map<String, Image> images,
         Map<String, Compute> computes,
-        Map<String, Storage> storages,
+        Map<String, VirtualStorage> storages,
         Map<String, Link> links,
         Set<String> connectionPoints,
         List<Environment> environments,
@@ -55,9 +55,6 @@ public record Vnfd(
     public record Compute(
             String id, @Nullable Integer vcpus, @Nullable Integer memoryMb) {}
 
-    /** A disk. */
-    public record Storage(String id, @Nullable Integer sizeGb) {}
-
     /** A link between VDUs of the VNF. */
     public record Link(String id, @Nullable IpProfile profile) {}
 
@@ -76,7 +73,7 @@ public record Vnfd(
                 vdus,
                 byId(root.maps("sw-image-desc"), Vnfd::image, Image::id),
                 byId(root.maps("virtual-compute-desc"), Vnfd::compute, Compute::id),
-                byId(root.maps("virtual-storage-desc"), Vnfd::storage, Storage::id),
+                byId(root.maps("virtual-storage-desc"), VirtualStorage::read, VirtualStorage::id),
                 links(root, df),
                 connectionPoints(root, vdus.keySet()),
                 environments(root, df),
@@ -128,14 +125,6 @@ public record Vnfd(
                         .flatMap(cpu -> cpu.count("num-virtual-cpu", 1))
                         .orElse(null),
                 memoryGb.map(size -> (int) Math.ceil(size * 1024)).orElse(null));
-    }
-
-    private static Storage storage(Node storage) {
-        return new Storage(
-                storage.text("id"),
-                storage.count("size-of-storage", 0)
-                        .or(() -> storage.find("block-storage-data").flatMap(data -> data.count("size-of-storage", 0)))
-                        .orElse(null));
     }
 
     private static Map<String, Link> links(Node root, Optional<Node> df) {

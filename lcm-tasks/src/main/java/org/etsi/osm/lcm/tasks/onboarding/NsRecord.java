@@ -16,6 +16,8 @@ import org.etsi.osm.lcm.tasks.onboarding.Onboarding.Member;
 /** The record of a new NS. */
 final class NsRecord {
     private static final int VDU_NAME_PART = 56;
+    private static final int NS_NAME_PART = 16;
+    private static final int GROUP_PART = 32;
 
     private NsRecord() {}
 
@@ -92,9 +94,9 @@ final class NsRecord {
                 "image",
                 images(members),
                 "affinity-or-anti-affinity-group",
-                groups(name, members),
+                groups(name, request, members),
                 "shared-volumes",
-                List.of(),
+                SharedVolumes.ofNs(members),
                 "vnffgd",
                 nsd.items("vnffgd"),
                 "vld",
@@ -139,7 +141,7 @@ final class NsRecord {
         var id = text(vdu, "id");
         var revision =
                 member.vnfd().at("/_admin/revision").flatMap(Value::asText).orElse("1");
-        return id.substring(0, Math.min(VDU_NAME_PART, id.length())) + "-" + member.index() + "-" + revision + "-flv";
+        return cut(id, VDU_NAME_PART) + "-" + member.index() + "-" + revision + "-flv";
     }
 
     private static List<Value> flavors(List<Member> members) {
@@ -223,21 +225,31 @@ final class NsRecord {
                 .flatMap(found -> found.text("id"));
     }
 
-    private static List<Value> groups(String ns, List<Member> members) {
+    private static List<Value> groups(String ns, Value.Obj request, List<Member> members) {
         var groups = new ArrayList<Value>();
         for (Member member : members) {
+            var asked = with(request.items("additionalParamsForVnf"), "member-vnf-index", member.index())
+                    .map(vnf -> vnf.items("affinity-or-anti-affinity-group"))
+                    .orElse(List.of());
             for (Value group : flavour(member.vnfd()).items("affinity-or-anti-affinity-group")) {
-                groups.add(copy(
-                        map(
-                                "id", String.valueOf(groups.size()),
-                                "ag-id", group.field("id"),
-                                "member-vnf-index", member.index(),
-                                "name", ns + "-" + member.index() + "-" + text(group, "id")),
-                        group,
-                        "type",
-                        "scope"));
+                var id = text(group, "id");
+                var record = map(
+                        "id",
+                        String.valueOf(groups.size()),
+                        "ag-id",
+                        id,
+                        "member-vnf-index",
+                        member.index(),
+                        "name",
+                        cut(ns, NS_NAME_PART) + "-" + cut(member.index(), NS_NAME_PART) + "-" + cut(id, GROUP_PART));
+                var existing = with(asked, "id", id).orElse(Value.Obj.EMPTY);
+                groups.add(copy(copy(record, group, "type", "scope"), existing, "vim-affinity-group-id"));
             }
         }
         return groups;
+    }
+
+    private static String cut(String name, int length) {
+        return name.substring(0, Math.min(length, name.length()));
     }
 }

@@ -129,15 +129,15 @@ final class VnfRecord {
         var storageIds = vdu.items("virtual-storage-desc").stream()
                 .flatMap(id -> id.asText().stream())
                 .toList();
+        var storages = vnfd.items("virtual-storage-desc").stream()
+                .filter(storage -> storageIds.contains(text(storage, "id")))
+                .toList();
         var vdur = map(
                 "vdu-id-ref", text(vdu, "id"),
                 "vdu-name", vdu.text("name").orElse(text(vdu, "id")),
                 "ip-address", null,
                 "additionalParams", Onboarding.additionalParams(request, member.index(), Optional.of(text(vdu, "id"))),
-                "virtual-storages",
-                        vnfd.items("virtual-storage-desc").stream()
-                                .filter(storage -> storageIds.contains(text(storage, "id")))
-                                .toList(),
+                "virtual-storages", storages,
                 "internal-connection-point",
                         vdu.items("int-cpd").stream()
                                 .map(VnfRecord::internalPoint)
@@ -160,6 +160,10 @@ final class VnfRecord {
                 "ns-flavor-id",
                 with(nsr.items("flavor"), "name", NsRecord.flavorName(vdu, member))
                         .flatMap(found -> found.field("id")));
+        var shared = SharedVolumes.ofVdu(storages);
+        if (!shared.isEmpty()) {
+            vdur = vdur.with("shared-volumes-id", Value.list(shared));
+        }
         var groups = groups(vdu);
         return groups.isEmpty() ? vdur : vdur.with("affinity-or-anti-affinity-group-id", Value.list(groups));
     }

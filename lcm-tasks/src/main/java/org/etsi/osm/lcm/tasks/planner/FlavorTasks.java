@@ -45,7 +45,14 @@ final class FlavorTasks {
                             scope(vnf, vdur.flavor())));
         }
         var size = size(vnf, vdur);
-        var key = List.<Object>of(size.vim(), size.ramMb(), size.vcpus(), size.diskGb(), size.extraSpecs());
+        var key = List.<Object>of(
+                size.vim(),
+                size.ramMb(),
+                size.vcpus(),
+                size.diskGb(),
+                size.ephemeralGb(),
+                size.swapMb(),
+                size.extraSpecs());
         return planned.computeIfAbsent(
                 key,
                 k -> draft.add(
@@ -81,13 +88,16 @@ final class FlavorTasks {
 
     private EnsureFlavor.Parameters parameters(Vnf vnf, Vdur vdur, Nsr.Flavor flavor) {
         var name = flavor.name();
+        var disks = Disks.of(vnf, vdur);
         var disk = flavor.storageGb();
         return new EnsureFlavor.Parameters(
                 vnf.vim().id(),
                 name == null ? vdur.vdu() + "-" + vnf.index() + "-flv" : name,
                 present(flavor.memoryMb(), "memory", vnf, vdur),
                 present(flavor.vcpus(), "virtual CPUs", vnf, vdur),
-                disk == null ? 0 : disk,
+                disk == null || disks.rootVolume() != null ? 0 : disk,
+                disks.ephemeralGb(),
+                disks.swapMb(),
                 extraSpecs(flavor.guestEpa(), vnf, vdur));
     }
 
@@ -101,18 +111,17 @@ final class FlavorTasks {
                     + vnf.descriptor().name() + ", but found '"
                     + vdu.compute() + "'");
         }
-        var disk = vdu.storages().stream()
-                .map(id -> vnf.descriptor().storages().get(id))
-                .filter(storage -> storage != null && storage.sizeGb() != null)
-                .findFirst()
-                .map(storage -> storage.sizeGb())
-                .orElse(0);
+        var disks = Disks.of(vnf, vdur);
+        var first = disks.first();
+        var disk = first == null || disks.rootVolume() != null ? null : first.sizeGb();
         return new EnsureFlavor.Parameters(
                 vnf.vim().id(),
                 vdur.vdu() + "-" + vnf.index() + "-flv",
                 present(compute.memoryMb(), "memory", vnf, vdur),
                 present(compute.vcpus(), "virtual CPUs", vnf, vdur),
-                disk,
+                disk == null ? 0 : disk,
+                disks.ephemeralGb(),
+                disks.swapMb(),
                 Map.of());
     }
 

@@ -42,6 +42,11 @@ record NetworkService(
         }
     }
 
+    /** NBI writes the id of the link's profile into interfaces, which need not be the link's own. */
+    String linkBehind(String nsLink) {
+        return nsr.links().containsKey(nsLink) ? nsLink : nsd.linksByProfile().getOrDefault(nsLink, nsLink);
+    }
+
     static NetworkService read(Value.Obj parameters, Records records) {
         var nsr = Nsr.read(nsrOf(records));
         var nsd = Nsd.read(nsdOf(nsr, records));

@@ -18,6 +18,7 @@ import org.etsi.osm.lcm.tasks.catalogue.Input;
 import org.etsi.osm.lcm.tasks.catalogue.Scope;
 import org.etsi.osm.lcm.tasks.descriptor.InstantiateParameters;
 import org.etsi.osm.lcm.tasks.descriptor.IpProfile;
+import org.etsi.osm.lcm.tasks.descriptor.Vdur;
 import org.etsi.osm.lcm.tasks.descriptor.VimAccount;
 import org.etsi.osm.lcm.tasks.planner.NetworkService.Vnf;
 import org.jspecify.annotations.Nullable;
@@ -181,6 +182,7 @@ final class NetworkTasks {
     private Network create(Link link, VimAccount vim) {
         var name = shortened(service.nsr().name()) + "-" + shortened(link.name());
         var provider = link.asked().provider();
+        var physical = provider == null && isDataplane(link, vim) ? vim.dataplaneNetwork() : null;
         var network = draft.add(
                 CreateNetwork.TYPE,
                 "network " + link.label(),
@@ -188,8 +190,8 @@ final class NetworkTasks {
                                 vim.id(),
                                 name,
                                 null,
-                                provider == null ? null : provider.networkType(),
-                                provider == null ? null : provider.physicalNetwork(),
+                                provider == null ? (physical == null ? null : "vlan") : provider.networkType(),
+                                provider == null ? physical : provider.physicalNetwork(),
                                 provider == null ? null : provider.segmentationId())
                         .toValue(),
                 preparation.of(vim),
@@ -202,6 +204,23 @@ final class NetworkTasks {
                 List.of(network),
                 scope(link, vim));
         return new Network(id, List.of(network, subnet));
+    }
+
+    /** Whether a server at the VIM goes past the hypervisor on it. */
+    private boolean isDataplane(Link link, VimAccount vim) {
+        var owner = link.vnf();
+        var vnfs = owner == null ? service.vnfs() : List.of(owner);
+        return vnfs.stream()
+                .filter(vnf -> vnf.vim().id().equals(vim.id()))
+                .flatMap(vnf -> vnf.record().vdurs().stream())
+                .flatMap(vdur -> vdur.interfaces().stream())
+                .filter(Vdur.Interface::isDataplane)
+                .anyMatch(iface -> {
+                    var nsLink = iface.nsLink();
+                    return owner == null
+                            ? nsLink != null && service.linkBehind(nsLink).equals(link.id())
+                            : nsLink == null && link.id().equals(iface.vnfLink());
+                });
     }
 
     private Value.Obj subnet(Link link, VimAccount vim, Input network, String name) {

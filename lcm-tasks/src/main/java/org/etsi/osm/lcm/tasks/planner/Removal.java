@@ -12,10 +12,13 @@ import org.etsi.osm.lcm.core.model.Reversibility;
 import org.etsi.osm.lcm.core.model.TaskId;
 import org.etsi.osm.lcm.core.model.Value;
 import org.etsi.osm.lcm.tasks.catalogue.DeleteFlavor;
+import org.etsi.osm.lcm.tasks.catalogue.DeleteFloatingIp;
 import org.etsi.osm.lcm.tasks.catalogue.DeleteNetwork;
 import org.etsi.osm.lcm.tasks.catalogue.DeletePort;
 import org.etsi.osm.lcm.tasks.catalogue.DeleteServer;
+import org.etsi.osm.lcm.tasks.catalogue.DeleteServerGroup;
 import org.etsi.osm.lcm.tasks.catalogue.DeleteSubnet;
+import org.etsi.osm.lcm.tasks.catalogue.DeleteVolume;
 import org.etsi.osm.lcm.tasks.catalogue.Deletion;
 import org.etsi.osm.lcm.tasks.catalogue.RemoveLeftovers;
 import org.etsi.osm.lcm.tasks.catalogue.Scope;
@@ -36,7 +39,10 @@ final class Removal {
 
     /** What is to be deleted at one VIM, by id. */
     private static final class Site {
+        final Map<String, Thing> floatingIps = new LinkedHashMap<>();
         final Map<String, Thing> servers = new LinkedHashMap<>();
+        final Map<String, Thing> volumes = new LinkedHashMap<>();
+        final Map<String, Thing> groups = new LinkedHashMap<>();
         final Map<String, Thing> ports = new LinkedHashMap<>();
         final Map<String, Thing> subnets = new LinkedHashMap<>();
         final Map<String, Thing> networks = new LinkedHashMap<>();
@@ -65,6 +71,14 @@ final class Removal {
                 created.outputs().text("serverId").ifPresent(id -> ports(vim, id, created.outputs()));
                 keep(created, "serverId", site, site.servers);
             }
+            case "CreateFloatingIp" -> keep(created, "floatingIpId", site, site.floatingIps);
+            case "CreateVolume" -> {
+                // One to keep is released with what is found by tag: until then it is known by its tag.
+                if (!created.outputs().field("keep").equals(Optional.of(new Value.Bool(true)))) {
+                    keep(created, "volumeId", site, site.volumes);
+                }
+            }
+            case "CreateServerGroup" -> keep(created, "serverGroupId", site, site.groups);
             case "CreatePort" -> keep(created, "portId", site, site.ports);
             case "CreateSubnet" -> keep(created, "subnetId", site, site.subnets);
             case "CreateNetwork" -> keep(created, "networkId", site, site.networks);
@@ -106,6 +120,16 @@ final class Removal {
         site(vim).networks.putIfAbsent(id, new Thing(id, label, scope, Optional.of(id)));
     }
 
+    /** A shared volume that a record names as created. */
+    void volume(String vim, String id, String label, Map<String, String> scope) {
+        site(vim).volumes.putIfAbsent(id, new Thing(id, label, scope, Optional.empty()));
+    }
+
+    /** A server group that a record names as created. */
+    void group(String vim, String id, String label, Map<String, String> scope) {
+        site(vim).groups.putIfAbsent(id, new Thing(id, label, scope, Optional.empty()));
+    }
+
     private Site site(String vim) {
         return sites.computeIfAbsent(vim, v -> new Site());
     }
@@ -122,8 +146,13 @@ final class Removal {
         if (site.hasUnknown) {
             site.planned.add(byTag("half-made at " + vim, vim, List.of()));
         }
+        var addresses = new ArrayList<TaskId>();
+        site.floatingIps.forEach(
+                (id, address) -> addresses.add(delete(DeleteFloatingIp.TYPE, vim, address, List.of(), site)));
         var servers = new LinkedHashMap<String, TaskId>();
         site.servers.forEach((id, server) -> servers.put(id, delete(DeleteServer.TYPE, vim, server, List.of(), site)));
+        site.volumes.forEach((id, volume) -> delete(DeleteVolume.TYPE, vim, volume, servers.values(), site));
+        site.groups.forEach((id, group) -> delete(DeleteServerGroup.TYPE, vim, group, servers.values(), site));
         var opaque = new ArrayList<TaskId>();
         servers.forEach((id, task) -> {
             if (!site.serversOfKnownPorts.contains(id)) {
@@ -135,7 +164,8 @@ final class Removal {
         site.ports.forEach((id, port) -> {
             var owner = site.serverOfPort.get(id);
             var server = owner == null ? null : servers.get(owner);
-            var task = delete(DeletePort.TYPE, vim, port, server == null ? opaque : List.of(server), site);
+            var users = union(server == null ? opaque : List.of(server), addresses);
+            var task = delete(DeletePort.TYPE, vim, port, users, site);
             port.network()
                     .map(network -> onNetwork.computeIfAbsent(network, n -> new ArrayList<>()))
                     .orElse(somewhere)

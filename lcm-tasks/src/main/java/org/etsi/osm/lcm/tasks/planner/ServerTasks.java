@@ -10,12 +10,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.etsi.osm.lcm.core.model.TaskId;
+import org.etsi.osm.lcm.tasks.catalogue.CreateFloatingIp;
 import org.etsi.osm.lcm.tasks.catalogue.CreatePort;
 import org.etsi.osm.lcm.tasks.catalogue.CreateServer;
 import org.etsi.osm.lcm.tasks.catalogue.Input;
 import org.etsi.osm.lcm.tasks.catalogue.Scope;
 import org.etsi.osm.lcm.tasks.descriptor.InstantiateParameters;
 import org.etsi.osm.lcm.tasks.descriptor.Nsd;
+import org.etsi.osm.lcm.tasks.descriptor.PublicAddress;
 import org.etsi.osm.lcm.tasks.descriptor.Vdur;
 import org.etsi.osm.lcm.tasks.descriptor.Vnfd;
 import org.etsi.osm.lcm.tasks.planner.NetworkService.Vnf;
@@ -29,6 +31,8 @@ final class ServerTasks {
     private final Preparation preparation;
     private final ImageTasks images;
     private final FlavorTasks flavors;
+    private final VolumeTasks volumes;
+    private final ServerGroupTasks groups;
     private final UserData userData;
     private final PlannedServers planned = new PlannedServers();
 
@@ -44,6 +48,8 @@ final class ServerTasks {
         this.preparation = preparation;
         this.images = new ImageTasks(service, draft);
         this.flavors = new FlavorTasks(service, draft, preparation);
+        this.volumes = new VolumeTasks(service, draft, preparation, images);
+        this.groups = new ServerGroupTasks(service, draft, preparation);
         this.userData = new UserData(service, cloudInit);
     }
 
@@ -63,20 +69,27 @@ final class ServerTasks {
     TaskId plan(Vnf vnf, Vdur vdur, List<TaskId> others) {
         var vdu = descriptorOf(vnf, vdur);
         var asked = vnf.asked().vdus().getOrDefault(vdur.vdu(), InstantiateParameters.Vdu.UNSAID);
-        var image = images.of(vnf, vdur);
+        var disks = Disks.of(vnf, vdur);
+        var image = disks.rootVolume() == null ? images.of(vnf, vdur) : null;
         var flavor = flavors.of(vnf, vdur, asked);
         var name = nameOf(vnf, vdur, asked);
-        var interfaces = new ArrayList<PlannedServer.Interface>();
+        var ports = new LinkedHashMap<Vdur.Interface, TaskId>();
         for (Vdur.Interface iface : inOrder(vdur.interfaces())) {
             var network = networkOf(vnf, vdur, iface);
             if (network != null) {
-                var port = port(vnf, vdur, iface, asked, network, name);
-                interfaces.add(new PlannedServer.Interface(iface, port, null));
+                ports.put(iface, port(vnf, vdur, iface, asked, network, name));
             }
         }
-        var ports = interfaces.stream().map(PlannedServer.Interface::port).toList();
-        var dependsOn = new ArrayList<TaskId>(List.of(image, flavor));
-        dependsOn.addAll(ports);
+        var volumesOf = volumes.of(vnf, vdur, disks, asked, name, scope(vnf, vdur));
+        var groupsOf = groups.of(vnf, vdur);
+        var dependsOn = new ArrayList<TaskId>();
+        if (image != null) {
+            dependsOn.add(image);
+        }
+        dependsOn.add(flavor);
+        dependsOn.addAll(ports.values());
+        volumesOf.forEach(volume -> dependsOn.add(volume.task()));
+        dependsOn.addAll(groupsOf);
         dependsOn.addAll(others);
         var server = draft.add(
                 CreateServer.TYPE,
@@ -84,10 +97,16 @@ final class ServerTasks {
                 new CreateServer.Parameters(
                                 vnf.vim().id(),
                                 name,
-                                Input.output(image, "imageId"),
+                                image == null ? null : Input.output(image, "imageId"),
                                 Input.output(flavor, "flavorId"),
-                                ports.stream()
+                                ports.values().stream()
                                         .map(port -> Input.output(port, "portId"))
+                                        .toList(),
+                                volumesOf.stream()
+                                        .map(VolumeTasks.Volume::asked)
+                                        .toList(),
+                                groupsOf.stream()
+                                        .map(group -> Input.output(group, "serverGroupId"))
                                         .toList(),
                                 userData.of(vnf, vdur, vdu),
                                 vdur.bootDataDrive() || vdu.bootDataDrive(),
@@ -95,8 +114,51 @@ final class ServerTasks {
                         .toValue(),
                 dependsOn,
                 scope(vnf, vdur));
+        var interfaces = new ArrayList<PlannedServer.Interface>();
+        ports.forEach((iface, port) -> interfaces.add(
+                new PlannedServer.Interface(iface, port, floatingIp(vnf, vdur, iface, asked, port, server, name))));
         planned.add(new PlannedServer(vnf, vdur, server, interfaces));
         return server;
+    }
+
+    /**
+     * None where none is wanted: in the request, in the record, or by the account for all interfaces for management.
+     * Public addresses are scarce, so it waits until the server is there.
+     */
+    private @Nullable TaskId floatingIp(
+            Vnf vnf,
+            Vdur vdur,
+            Vdur.Interface iface,
+            InstantiateParameters.Vdu asked,
+            TaskId port,
+            TaskId server,
+            String name) {
+        var wishes = Stream.of(
+                        asked.interfaces()
+                                .getOrDefault(iface.name(), InstantiateParameters.Interface.UNSAID)
+                                .floatingIp(),
+                        iface.floatingIp(),
+                        iface.isManagement() ? vnf.vim().floatingIps() : PublicAddress.UNSAID)
+                .filter(PublicAddress::isWanted)
+                .toList();
+        if (wishes.isEmpty()) {
+            return null;
+        }
+        var network = Stream.concat(wishes.stream(), Stream.of(vnf.vim().floatingIps()))
+                .map(PublicAddress::network)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+        var scope = scope(vnf, vdur);
+        scope.put(Scope.INTERFACE, iface.name());
+        return draft.add(
+                CreateFloatingIp.TYPE,
+                "floating IP " + label(vnf, vdur) + " " + iface.name(),
+                new CreateFloatingIp.Parameters(
+                                vnf.vim().id(), name + "-" + iface.name(), Input.output(port, "portId"), network)
+                        .toValue(),
+                List.of(port, server),
+                scope);
     }
 
     /** What has been planned so far. */
@@ -143,17 +205,10 @@ final class ServerTasks {
         var where = "interface '" + iface.name() + "' of VDU '" + vdur.vdu() + "' of VNF " + vnf.index();
         var nsLink = iface.nsLink();
         if (nsLink != null) {
-            return networks.ofNs(linkBehind(nsLink), vnf.vim(), where);
+            return networks.ofNs(service.linkBehind(nsLink), vnf.vim(), where);
         }
         var vnfLink = iface.vnfLink();
         return vnfLink == null ? null : networks.ofVnf(vnf, vnfLink, where);
-    }
-
-    /** NBI writes the id of the link's profile, which need not be the link's own. */
-    private String linkBehind(String nsLink) {
-        return service.nsr().links().containsKey(nsLink)
-                ? nsLink
-                : service.nsd().linksByProfile().getOrDefault(nsLink, nsLink);
     }
 
     private static Stream<Nsd.Attachment> attachments(Vnf vnf, Vdur.Interface iface) {
@@ -174,7 +229,7 @@ final class ServerTasks {
         var scope = scope(vnf, vdur);
         scope.put(Scope.INTERFACE, iface.name());
         var nsLink = iface.nsLink();
-        var link = nsLink == null ? iface.vnfLink() : linkBehind(nsLink);
+        var link = nsLink == null ? iface.vnfLink() : service.linkBehind(nsLink);
         if (link != null) {
             scope.put(Scope.VLD, link);
         }
@@ -226,7 +281,7 @@ final class ServerTasks {
     private @Nullable String ofLink(Vnf vnf, Vdur.Interface iface) {
         var nsLink = iface.nsLink();
         if (nsLink != null) {
-            var asked = service.asked().links().get(linkBehind(nsLink));
+            var asked = service.asked().links().get(service.linkBehind(nsLink));
             return asked == null ? null : asked.addresses().get(vnf.index() + "/" + iface.externalPoint());
         }
         var asked = vnf.asked().links().get(String.valueOf(iface.vnfLink()));

@@ -2,6 +2,7 @@ package org.etsi.osm.lcm.tasks.planner;
 
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.etsi.osm.lcm.core.model.OperationRequest;
@@ -12,6 +13,7 @@ import org.etsi.osm.lcm.tasks.catalogue.Scope;
 import org.etsi.osm.lcm.tasks.descriptor.Nsr;
 import org.etsi.osm.lcm.tasks.descriptor.Vdur;
 import org.etsi.osm.lcm.tasks.descriptor.VimInfo;
+import org.etsi.osm.lcm.tasks.descriptor.VirtualStorage;
 import org.etsi.osm.lcm.tasks.descriptor.Vnfr;
 
 /**
@@ -45,6 +47,7 @@ public final class TerminatePlanner implements Planner {
             vims.add(nsr.vimAccount());
         }
         links(nsr, removal);
+        groupsAndVolumes(nsr, removal);
         for (Value document : records.vnfrs()) {
             var vnfr = Vnfr.read(document);
             if (vnfr.vimAccount() != null) {
@@ -84,6 +87,34 @@ public final class TerminatePlanner implements Planner {
                 }
             }
         }
+    }
+
+    private static void groupsAndVolumes(Nsr nsr, Removal removal) {
+        for (Nsr.AffinityGroup group : nsr.affinityGroups().values()) {
+            for (VimInfo info : created(group.atVims())) {
+                removal.group(
+                        info.account(),
+                        info.id(),
+                        "server group " + group.name(),
+                        Map.of(Scope.VIM, info.account(), Scope.AFFINITY_GROUP, group.id()));
+            }
+        }
+        for (Nsr.SharedVolume volume : nsr.sharedVolumes().values()) {
+            if (VirtualStorage.isKept(volume.storage())) {
+                continue;
+            }
+            for (VimInfo info : created(volume.atVims())) {
+                removal.volume(
+                        info.account(),
+                        info.id(),
+                        "volume " + volume.id(),
+                        Map.of(Scope.VIM, info.account(), Scope.SHARED_VOLUME, volume.id()));
+            }
+        }
+    }
+
+    private static List<VimInfo> created(List<VimInfo> atVims) {
+        return atVims.stream().filter(VimInfo::created).toList();
     }
 
     private static void servers(Vnfr vnfr, Removal removal) {

@@ -39,7 +39,7 @@ class CatalogueTest {
     @Test
     void shouldReadBackWhatItWrites() {
         var image = new FindImage.Parameters("vim", null, "ubuntu", null);
-        var flavor = new EnsureFlavor.Parameters("vim", "f", 1024, 1, 10, Map.of("hw:cpu_policy", "dedicated"));
+        var flavor = new EnsureFlavor.Parameters("vim", "f", 1024, 1, 10, 5, 512, Map.of("hw:cpu_policy", "dedicated"));
         var network = new CreateNetwork.Parameters("vim", "n", true, "vlan", "physnet", 7);
         var subnet = new CreateSubnet.Parameters(
                 "vim", Input.of("net"), "s", 4, "10.0.0.0/24", "", List.of("1.1.1.1"), false, "10.0.0.5", 9, null);
@@ -54,7 +54,19 @@ class CatalogueTest {
                 "direct",
                 List.of("0.0.0.0/0"));
         var server = new CreateServer.Parameters(
-                "vim", "s", Input.of("i"), Input.of("f"), List.of(Input.of("p")), "#cloud-config", true, "az");
+                "vim",
+                "s",
+                null,
+                Input.of("f"),
+                List.of(Input.of("p")),
+                List.of(new CreateServer.Volume(Input.of("v"), true, false)),
+                List.of(Input.of("g")),
+                "#cloud-config",
+                true,
+                "az");
+        var volume = new CreateVolume.Parameters("vim", "v", 10, Input.of("i"), true, true);
+        var address = new CreateFloatingIp.Parameters("vim", "a", Input.of("p"), "public");
+        var group = new CreateServerGroup.Parameters("vim", "g", "anti-affinity");
         var made = new CreateServer.Outputs(
                 "id", "s", List.of(new CreateServer.Interface("p", "n", "mac", List.of("10.0.0.9"))), "host");
         var primitive = new RunPrimitive.Parameters(Input.of("ee"), "touch", Value.Obj.EMPTY.with("f", "/tmp"));
@@ -65,6 +77,9 @@ class CatalogueTest {
         assertThat(CreateSubnet.Parameters.from(subnet.toValue())).isEqualTo(subnet);
         assertThat(CreatePort.Parameters.from(port.toValue())).isEqualTo(port);
         assertThat(CreateServer.Parameters.from(server.toValue())).isEqualTo(server);
+        assertThat(CreateVolume.Parameters.from(volume.toValue())).isEqualTo(volume);
+        assertThat(CreateFloatingIp.Parameters.from(address.toValue())).isEqualTo(address);
+        assertThat(CreateServerGroup.Parameters.from(group.toValue())).isEqualTo(group);
         assertThat(CreateServer.Outputs.from(made.toValue())).isEqualTo(made);
         assertThat(RunPrimitive.Parameters.from(primitive.toValue())).isEqualTo(primitive);
         assertThat(CreateServer.TYPE.checkReceived(server.toValue())).isEmpty();

@@ -109,6 +109,50 @@ class RefusedPlansTest {
                                 + " but found 'zz'"));
     }
 
+    static Stream<Arguments> malformedDisksAndGroups() {
+        return Stream.of(
+                broken(
+                        "a disk of a kind that isn't there",
+                        s -> s.vnfr(
+                                0, r -> Trees.with(r, "/vdur/0/virtual-storages/0/type-of-storage", "floppy-storage")),
+                        "INVALID_RECORDS: Expected root-storage, persistent-storage, ephemeral-storage or swap-storage"
+                                + " at vnfr id-05.vdur[0].virtual-storages[0].type-of-storage, but found"
+                                + " 'floppy-storage'"),
+                broken(
+                        "a volume without a size",
+                        s -> s.vnfr(
+                                        0,
+                                        r -> Trees.with(
+                                                r,
+                                                "/vdur/0/virtual-storages/0/type-of-storage",
+                                                "persistent-storage:persistent-storage"))
+                                .vnfr(0, r -> Trees.without(r, "/vdur/0/virtual-storages/0/size-of-storage")),
+                        "INVALID_RECORDS: Expected size-of-storage of at least 1 GB of volume 'gateway-storage' at vnfr"
+                                + " id-05.vdur[0].virtual-storages[0], but it isn't there"),
+                broken(
+                        "a shared volume that the NS hasn't",
+                        s -> s.vnfr(0, r -> Trees.with(r, "/vdur/0/shared-volumes-id", "shared-logs")),
+                        "INVALID_RECORDS: Expected VDU 'gatewayVM' of VNF gw to have one of the shared volumes [] of NS"
+                                + " hf1, but found 'shared-logs'"),
+                broken(
+                        "an affinity group that isn't there",
+                        s -> s.vnfr(0, r -> Trees.with(r, "/vdur/0/affinity-or-anti-affinity-group-id", "['7']")),
+                        "INVALID_RECORDS: Expected VDU 'gatewayVM' of VNF gw to be in one of the affinity groups [] of"
+                                + " NS hf1, but found '7'"),
+                broken(
+                        "an affinity group without a type",
+                        s -> s.nsr(r -> Trees.with(r, "/affinity-or-anti-affinity-group", "[{id: '0', name: near}]"))
+                                .vnfr(0, r -> Trees.with(r, "/vdur/0/affinity-or-anti-affinity-group-id", "['0']")),
+                        "INVALID_RECORDS: Expected type affinity or anti-affinity of affinity group 'near' at nsr"
+                                + " id-04.affinity-or-anti-affinity-group[0], but it isn't there"),
+                broken(
+                        "a request for a volume that isn't there",
+                        s -> s.asking("{vnf: [{member-vnf-index: gw, vdu: [{id: gatewayVM, volume:"
+                                + " [{name: data, vim-volume-id: v1}]}]}]}"),
+                        "INVALID_REQUEST: Expected operationParams.vnf of VNF gw to name one of the persistent storages"
+                                + " [] of VDU 'gatewayVM', but found volume 'data'"));
+    }
+
     static Stream<Arguments> notYet() {
         return Stream.of(
                 broken(
@@ -130,20 +174,14 @@ class RefusedPlansTest {
                         "NOT_SUPPORTED_YET: NS descriptor sample-ns has charm 'ns-charm': configuring an NS is not"
                                 + " supported yet"),
                 broken(
-                        "a volume",
-                        s -> s.vnfr(
-                                0,
-                                r -> Trees.with(
+                        "an affinity group for a rack",
+                        s -> s.nsr(r -> Trees.with(
                                         r,
-                                        "/vdur/0/virtual-storages/0/type-of-storage",
-                                        "persistent-storage:persistent-storage")),
-                        "NOT_SUPPORTED_YET: VNF gw (gateway-vnf) has VDU 'gatewayVM' with a volume"
-                                + " (persistent-storage:persistent-storage): volumes are not supported yet"),
-                broken(
-                        "a floating IP",
-                        s -> s.vnfr(0, r -> Trees.with(r, "/vdur/0/interfaces/0/floating-ip-required", "true")),
-                        "NOT_SUPPORTED_YET: VNF gw (gateway-vnf) has VDU 'gatewayVM' with a floating IP on 'eth0':"
-                                + " floating IPs are not supported yet"),
+                                        "/affinity-or-anti-affinity-group",
+                                        "[{id: '0', name: near, type: affinity, scope: nfvi-rack}]"))
+                                .vnfr(0, r -> Trees.with(r, "/vdur/0/affinity-or-anti-affinity-group-id", "['0']")),
+                        "NOT_SUPPORTED_YET: NS hf1 has affinity group 'near' of scope 'nfvi-rack': another scope than"
+                                + " nfvi-node is not supported yet"),
                 broken(
                         "platform awareness",
                         s -> s.nsr(r -> Trees.with(r, "/flavor/0/guest-epa", "{mem-quota: {limit: 1}}")),
@@ -156,7 +194,7 @@ class RefusedPlansTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource({"malformed", "notYet"})
+    @MethodSource({"malformed", "malformedDisksAndGroups", "notYet"})
     void shouldSayWhatIsWrong(String what, Consumer<Scene> how, String sentence) {
         var scene = Scene.sample();
         how.accept(scene);

@@ -66,6 +66,13 @@ final class FlavorHandler implements TaskHandler {
         var asked = EnsureFlavor.Parameters.from(work.parameters());
         var given = asked.name().substring(0, Math.min(asked.name().length(), NAME_PART));
         var name = given + "-" + work.taskKey().replace('/', '-');
-        return new FlavorSpec(name, asked.ramMb(), asked.vcpus(), asked.diskGb(), asked.extraSpecs());
+        return new FlavorSpec(
+                name,
+                asked.ramMb(),
+                asked.vcpus(),
+                asked.diskGb(),
+                asked.ephemeralGb(),
+                asked.swapMb(),
+                asked.extraSpecs());
     }
 }

@@ -3,13 +3,17 @@ package org.etsi.osm.lcm.ro.task;
 import java.util.List;
 import org.etsi.osm.lcm.core.adapter.TaskHandler;
 import org.etsi.osm.lcm.core.model.Value;
+import org.etsi.osm.lcm.ro.vim.Attribute;
 import org.etsi.osm.lcm.ro.vim.Kind;
 import org.etsi.osm.lcm.ro.vim.Resource;
 import org.etsi.osm.lcm.ro.vim.Status;
 import org.etsi.osm.lcm.ro.vim.TagQuery;
 import org.etsi.osm.lcm.tasks.catalogue.RemoveLeftovers;
 
-/** Removes whatever carries the tag of an NS, one kind after the other: what uses others goes first. Thread-safe. */
+/**
+ * Removes whatever carries the tag of an NS, one kind after the other: what uses others goes first. A volume that is to
+ * be kept is released instead. Thread-safe.
+ */
 final class RemoveLeftoversHandler implements TaskHandler {
     private static final List<Kind> ORDER = List.of(
             Kind.FLOATING_IP,
@@ -21,6 +25,8 @@ final class RemoveLeftoversHandler implements TaskHandler {
             Kind.SERVER_GROUP,
             Kind.KEYPAIR,
             Kind.FLAVOR);
+
+    private static final String KEPT = "kept";
 
     private final VimCalls calls;
 
@@ -36,7 +42,7 @@ final class RemoveLeftoversHandler implements TaskHandler {
             if (!left.isEmpty()) {
                 List<String> standing = left.stream()
                         .filter(resource -> resource.status() != Status.DELETING)
-                        .map(resource -> kind + ":" + resource.id())
+                        .map(resource -> (isKept(resource) ? KEPT : kind.name()) + ":" + resource.id())
                         .toList();
                 return standing.isEmpty()
                         ? new Observation.NotYet(
@@ -64,7 +70,18 @@ final class RemoveLeftoversHandler implements TaskHandler {
 
     @Override
     public void remove(Work work, String id) {
+        String account = CreatingHandler.account(work);
         int colon = id.indexOf(':');
-        calls.delete(CreatingHandler.account(work), Kind.valueOf(id.substring(0, colon)), id.substring(colon + 1));
+        String what = id.substring(0, colon);
+        if (what.equals(KEPT)) {
+            calls.release(account, Kind.VOLUME, id.substring(colon + 1));
+        } else {
+            calls.delete(account, Kind.valueOf(what), id.substring(colon + 1));
+        }
+    }
+
+    private static boolean isKept(Resource resource) {
+        return resource.kind() == Kind.VOLUME
+                && resource.value(Attribute.KEEP).filter("true"::equals).isPresent();
     }
 }

@@ -1,12 +1,8 @@
 package org.etsi.osm.lcm.ro.task;
 
-import static org.etsi.osm.lcm.ro.task.CreatingHandler.absent;
-
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.etsi.osm.lcm.core.adapter.TaskHandler;
-import org.etsi.osm.lcm.core.model.Failure;
 import org.etsi.osm.lcm.core.model.Value;
 import org.etsi.osm.lcm.kafka.adapter.CheckedHandler;
 import org.etsi.osm.lcm.kafka.adapter.NoOpHandler;
@@ -15,24 +11,33 @@ import org.etsi.osm.lcm.ro.vim.Kind;
 import org.etsi.osm.lcm.ro.vim.NetworkSpec;
 import org.etsi.osm.lcm.ro.vim.PortSpec;
 import org.etsi.osm.lcm.ro.vim.Resource;
-import org.etsi.osm.lcm.ro.vim.ServerSpec;
+import org.etsi.osm.lcm.ro.vim.ServerGroupSpec;
 import org.etsi.osm.lcm.ro.vim.Spec;
 import org.etsi.osm.lcm.ro.vim.SubnetSpec;
 import org.etsi.osm.lcm.ro.vim.Vims;
+import org.etsi.osm.lcm.ro.vim.VolumeSpec;
+import org.etsi.osm.lcm.tasks.catalogue.CreateFloatingIp;
 import org.etsi.osm.lcm.tasks.catalogue.CreateNetwork;
 import org.etsi.osm.lcm.tasks.catalogue.CreatePort;
 import org.etsi.osm.lcm.tasks.catalogue.CreateServer;
+import org.etsi.osm.lcm.tasks.catalogue.CreateServerGroup;
 import org.etsi.osm.lcm.tasks.catalogue.CreateSubnet;
+import org.etsi.osm.lcm.tasks.catalogue.CreateVolume;
 import org.etsi.osm.lcm.tasks.catalogue.DeleteFlavor;
+import org.etsi.osm.lcm.tasks.catalogue.DeleteFloatingIp;
 import org.etsi.osm.lcm.tasks.catalogue.DeleteNetwork;
 import org.etsi.osm.lcm.tasks.catalogue.DeletePort;
 import org.etsi.osm.lcm.tasks.catalogue.DeleteServer;
+import org.etsi.osm.lcm.tasks.catalogue.DeleteServerGroup;
 import org.etsi.osm.lcm.tasks.catalogue.DeleteSubnet;
+import org.etsi.osm.lcm.tasks.catalogue.DeleteVolume;
 import org.etsi.osm.lcm.tasks.catalogue.EnsureFlavor;
 import org.etsi.osm.lcm.tasks.catalogue.FindFlavor;
 import org.etsi.osm.lcm.tasks.catalogue.FindImage;
 import org.etsi.osm.lcm.tasks.catalogue.FindNetwork;
-import org.etsi.osm.lcm.tasks.catalogue.Input;
+import org.etsi.osm.lcm.tasks.catalogue.FindServerGroup;
+import org.etsi.osm.lcm.tasks.catalogue.FindVolume;
+import org.etsi.osm.lcm.tasks.catalogue.InjectSshKey;
 import org.etsi.osm.lcm.tasks.catalogue.NoOp;
 import org.etsi.osm.lcm.tasks.catalogue.RemoveLeftovers;
 
@@ -51,7 +56,16 @@ public final class RoTasks {
                 Map.entry(CreateNetwork.TYPE.name(), network(calls)),
                 Map.entry(CreateSubnet.TYPE.name(), subnet(calls)),
                 Map.entry(CreatePort.TYPE.name(), port(calls)),
-                Map.entry(CreateServer.TYPE.name(), server(calls)),
+                Map.entry(FindServerGroup.TYPE.name(), new FindingHandler(calls, Kind.SERVER_GROUP, "serverGroupId")),
+                Map.entry(CreateServerGroup.TYPE.name(), serverGroup(calls)),
+                Map.entry(FindVolume.TYPE.name(), new FindingHandler(calls, Kind.VOLUME, "volumeId")),
+                Map.entry(CreateVolume.TYPE.name(), volume(calls)),
+                Map.entry(CreateServer.TYPE.name(), Servers.handler(calls)),
+                Map.entry(CreateFloatingIp.TYPE.name(), new FloatingIpHandler(calls)),
+                Map.entry(InjectSshKey.TYPE.name(), new SshKeyHandler(calls)),
+                Map.entry(DeleteFloatingIp.TYPE.name(), new DeletingHandler(calls, Kind.FLOATING_IP)),
+                Map.entry(DeleteVolume.TYPE.name(), new DeletingHandler(calls, Kind.VOLUME)),
+                Map.entry(DeleteServerGroup.TYPE.name(), new DeletingHandler(calls, Kind.SERVER_GROUP)),
                 Map.entry(DeleteServer.TYPE.name(), new DeletingHandler(calls, Kind.SERVER)),
                 Map.entry(DeletePort.TYPE.name(), new DeletingHandler(calls, Kind.PORT)),
                 Map.entry(DeleteSubnet.TYPE.name(), new DeletingHandler(calls, Kind.SUBNET)),
@@ -80,7 +94,7 @@ public final class RoTasks {
                                 made.id(), first(made, Attribute.NETWORK_ID), first(made, Attribute.CIDR))
                         .toValue(),
                 (calls, account, spec) -> spec instanceof SubnetSpec asked
-                        ? present(calls, account, Kind.NETWORK, asked.networkId())
+                        ? calls.missing(account, Kind.NETWORK, asked.networkId())
                         : Optional.empty());
     }
 
@@ -96,12 +110,50 @@ public final class RoTasks {
                                 made.values(Attribute.FIXED_IPS))
                         .toValue(),
                 (calls, account, spec) -> spec instanceof PortSpec asked
-                        ? present(calls, account, Kind.NETWORK, asked.networkId())
+                        ? calls.missing(account, Kind.NETWORK, asked.networkId())
                         : Optional.empty());
     }
 
-    private static TaskHandler server(VimCalls vim) {
-        return new CreatingHandler(vim, Kind.SERVER, RoTasks::serverSpec, RoTasks::serverOutputs, RoTasks::serverNeeds);
+    private static TaskHandler volume(VimCalls vim) {
+        return new CreatingHandler(
+                vim,
+                Kind.VOLUME,
+                RoTasks::volumeSpec,
+                (calls, account, made) -> new CreateVolume.Outputs(
+                                made.id(),
+                                made.name(),
+                                first(made, Attribute.KEEP).equals("true"))
+                        .toValue(),
+                (calls, account, spec) -> spec instanceof VolumeSpec asked && asked.imageId() != null
+                        ? calls.missing(account, Kind.IMAGE, asked.imageId())
+                        : Optional.empty());
+    }
+
+    private static TaskHandler serverGroup(VimCalls vim) {
+        return new CreatingHandler(
+                vim,
+                Kind.SERVER_GROUP,
+                RoTasks::serverGroupSpec,
+                (calls, account, made) -> new CreateServerGroup.Outputs(made.id(), made.name()).toValue(),
+                (calls, account, spec) -> Optional.empty());
+    }
+
+    private static Spec volumeSpec(Value.Obj given) {
+        var asked = CreateVolume.Parameters.from(given);
+        var image = asked.imageId();
+        return new VolumeSpec(
+                asked.name(),
+                asked.sizeGb(),
+                image == null ? null : image.text(),
+                null,
+                null,
+                asked.multiAttach(),
+                asked.keep());
+    }
+
+    private static Spec serverGroupSpec(Value.Obj given) {
+        var asked = CreateServerGroup.Parameters.from(given);
+        return new ServerGroupSpec(asked.name(), asked.policy());
     }
 
     private static Spec networkSpec(Value.Obj given) {
@@ -143,73 +195,8 @@ public final class RoTasks {
                 asked.allowedPairs());
     }
 
-    private static Spec serverSpec(Value.Obj given) {
-        var asked = CreateServer.Parameters.from(given);
-        return new ServerSpec(
-                asked.name(),
-                asked.imageId().text(),
-                asked.flavorId().text(),
-                asked.portIds().stream().map(Input::text).toList(),
-                asked.userData(),
-                asked.configDrive(),
-                asked.availabilityZone(),
-                null,
-                List.of(),
-                List.of());
-    }
-
-    private static Value.Obj serverOutputs(VimCalls calls, String account, Resource made) {
-        var interfaces = made.values(Attribute.PORT_IDS).stream()
-                .map(id -> calls.get(account, Kind.PORT, id)
-                        .map(RoTasks::anInterface)
-                        .orElseGet(() -> new CreateServer.Interface(id, "", "", List.of())))
-                .toList();
-        return new CreateServer.Outputs(made.id(), made.name(), interfaces, null).toValue();
-    }
-
-    private static CreateServer.Interface anInterface(Resource port) {
-        return new CreateServer.Interface(
-                port.id(),
-                first(port, Attribute.NETWORK_ID),
-                first(port, Attribute.MAC),
-                port.values(Attribute.FIXED_IPS));
-    }
-
-    private static Optional<Failure> serverNeeds(VimCalls calls, String account, Spec spec) {
-        if (!(spec instanceof ServerSpec asked)) {
-            return Optional.empty();
-        }
-        String image = asked.imageId();
-        Optional<Failure> missing = image == null ? Optional.empty() : present(calls, account, Kind.IMAGE, image);
-        if (missing.isEmpty()) {
-            missing = present(calls, account, Kind.FLAVOR, asked.flavorId());
-        }
-        for (String port : asked.portIds()) {
-            if (missing.isEmpty()) {
-                missing = freePort(calls, account, port);
-            }
-        }
-        return missing;
-    }
-
-    private static Optional<Failure> freePort(VimCalls calls, String account, String id) {
-        var port = calls.get(account, Kind.PORT, id);
-        if (port.isEmpty()) {
-            return absent("port " + id);
-        }
-        return port.get()
-                .value(Attribute.SERVER_IDS)
-                .map(server -> Failure.retryable(
-                        "PRECONDITION", "Expected port " + id + " to be free, but server " + server + " has it"));
-    }
-
-    private static Optional<Failure> present(VimCalls calls, String account, Kind kind, String id) {
-        return calls.get(account, kind, id).isPresent()
-                ? Optional.empty()
-                : absent(kind.name().toLowerCase(java.util.Locale.ROOT) + " " + id);
-    }
-
-    private static String first(Resource resource, Attribute attribute) {
+    /** The first value of an attribute, or an empty text. */
+    static String first(Resource resource, Attribute attribute) {
         return resource.value(attribute).orElse("");
     }
 }

@@ -22,6 +22,9 @@ public enum Attribute {
     RAM_MB,
     VCPUS,
     DISK_GB,
+    /** Of a flavor: a second disk. */
+    EPHEMERAL_GB,
+    SWAP_MB,
     /** {@code key=value}, without the specs that carry our tags. */
     EXTRA_SPECS,
     SHARED,
@@ -61,6 +64,8 @@ public enum Attribute {
     SIZE_GB,
     VOLUME_TYPE,
     MULTI_ATTACH,
+    /** It is to outlive the NS that it was made for. */
+    KEEP,
     /** The public address of a floating IP. */
     ADDRESS,
     PORT_ID,

@@ -27,10 +27,17 @@ public record FindQuery(
         return new FindQuery(Kind.IMAGE, null, null, Map.of(Attribute.CHECKSUM, List.of(checksum)));
     }
 
+    /** Networks that public addresses come from. */
+    public static FindQuery externalNetwork(@Nullable String id, @Nullable String name) {
+        return new FindQuery(Kind.NETWORK, id, name, Map.of(Attribute.EXTERNAL, List.of("true")));
+    }
+
     /** A flavor of exactly this size with exactly these extra specs. */
     public static FindQuery flavorLike(FlavorSpec spec) {
         var shape = new EnumMap<>(spec.attributes());
-        shape.putIfAbsent(Attribute.EXTRA_SPECS, List.of());
+        for (Attribute unsaid : List.of(Attribute.EXTRA_SPECS, Attribute.EPHEMERAL_GB, Attribute.SWAP_MB)) {
+            shape.putIfAbsent(unsaid, List.of());
+        }
         return new FindQuery(Kind.FLAVOR, null, null, shape);
     }
 

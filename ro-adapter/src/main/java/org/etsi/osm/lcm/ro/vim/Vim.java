@@ -33,6 +33,15 @@ public interface Vim {
     /** Resources that aren't ours; sorted by id. More than one by a name is for the caller to judge. */
     List<Resource> find(FindQuery query);
 
+    /**
+     * Gives up one of ours without deleting it: its tags go, so that it counts as found from then on. May be repeated;
+     * nothing happens to what is gone or isn't ours.
+     */
+    void release(Kind kind, String id);
+
+    /** The way into servers; empty where the driver knows none. */
+    Optional<ServerAccess> serverAccess();
+
     /** The longest a call takes before it ends with {@link VimException.Code#TIMEOUT}. */
     Duration callLimit();
 }

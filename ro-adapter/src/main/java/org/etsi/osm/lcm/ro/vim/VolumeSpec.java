@@ -4,14 +4,19 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A block device; with {@code imageId} one that a server can boot from. */
+/**
+ * A block device; with {@code imageId} one that a server can boot from.
+ *
+ * @param keep it is marked so that it is released, not deleted, when its NS ends
+ */
 public record VolumeSpec(
         String name,
         int sizeGb,
         @Nullable String imageId,
         @Nullable String volumeType,
         @Nullable String availabilityZone,
-        boolean multiAttach)
+        boolean multiAttach,
+        boolean keep)
         implements Spec {
     public VolumeSpec {
         if (sizeGb < 1) {
@@ -33,6 +38,7 @@ public record VolumeSpec(
                 .with(Attribute.VOLUME_TYPE, volumeType)
                 .with(Attribute.AVAILABILITY_ZONE, availabilityZone)
                 .with(Attribute.MULTI_ATTACH, multiAttach)
+                .with(Attribute.KEEP, keep ? true : null)
                 .build();
     }
 }

@@ -4,9 +4,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -16,6 +18,7 @@ public final class MemorySimVimState implements SimVimState {
     // The few that something will happen to by itself, so that asking for them costs nothing.
     private final Map<String, SimResource> scheduled = new TreeMap<>();
     private final Map<String, Claim> claims = new HashMap<>();
+    private final Map<String, Map<String, Set<String>>> keys = new HashMap<>();
     private final Map<String, SimFault> faults = new TreeMap<>();
 
     @Override
@@ -115,6 +118,23 @@ public final class MemorySimVimState implements SimVimState {
     }
 
     @Override
+    public synchronized List<String> keys(String serverId, String user) {
+        return List.copyOf(keys.getOrDefault(serverId, Map.of()).getOrDefault(user, Set.of()));
+    }
+
+    @Override
+    public synchronized void addKey(String serverId, String user, String key) {
+        keys.computeIfAbsent(serverId, id -> new HashMap<>())
+                .computeIfAbsent(user, name -> new LinkedHashSet<>())
+                .add(key);
+    }
+
+    @Override
+    public synchronized void removeKeys(String serverId) {
+        keys.remove(serverId);
+    }
+
+    @Override
     public synchronized void put(SimFault fault) {
         faults.put(fault.id(), fault);
     }
@@ -146,6 +166,7 @@ public final class MemorySimVimState implements SimVimState {
         resources.clear();
         scheduled.clear();
         claims.clear();
+        keys.clear();
         faults.clear();
     }
 }

@@ -2,6 +2,8 @@ package org.etsi.osm.lcm.ro.vim.sim;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.etsi.osm.lcm.ro.vim.Attribute;
 import org.etsi.osm.lcm.ro.vim.Kind;
 import org.etsi.osm.lcm.ro.vim.VimException;
@@ -40,7 +42,7 @@ final class SimAdmission {
                 throw context.refusal(Code.CONFLICT, "Expected a new id, but " + draft.id() + " exists");
             }
             foundations(leased).forEach(of -> context.require(of.kind, of.id, Code.NOT_FOUND));
-            if (!mayShare(leased) && !claims.holdsAll(leased)) {
+            if (!claims.holdsAll(leased, shared(leased))) {
                 throw context.refusal(
                         Code.CONFLICT,
                         "Expected " + draft.kind() + " '" + draft.name()
@@ -109,9 +111,12 @@ final class SimAdmission {
         }
     }
 
-    /** A server on a shared volume claims all it needs but that volume. */
-    private boolean mayShare(SimResource stored) {
-        return stored.values(Attribute.VOLUME_IDS).stream().anyMatch(this::isMultiAttach);
+    /** A server claims all it needs but volumes that several may have. */
+    private Set<String> shared(SimResource stored) {
+        return stored.values(Attribute.VOLUME_IDS).stream()
+                .filter(this::isMultiAttach)
+                .map(volume -> SimClaims.use(Kind.VOLUME, volume))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private boolean isMultiAttach(String volumeId) {

@@ -3,6 +3,7 @@ package org.etsi.osm.lcm.ro.vim.sim;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.etsi.osm.lcm.ro.vim.Attribute;
 import org.etsi.osm.lcm.ro.vim.Kind;
 
@@ -65,9 +66,10 @@ final class SimClaims {
         return context.state().claim(key, claim);
     }
 
-    /** Whether everything that a stored resource has to hold is still held by it. */
-    boolean holdsAll(SimResource stored) {
+    /** Whether everything that a stored resource has to hold, {@code shared} ones apart, is still held by it. */
+    boolean holdsAll(SimResource stored, Set<String> shared) {
         return keysOf(stored).stream()
+                .filter(key -> !shared.contains(key))
                 .allMatch(key -> context.state()
                         .claimOn(key)
                         .filter(claim -> claim.owner().equals(stored.id()))

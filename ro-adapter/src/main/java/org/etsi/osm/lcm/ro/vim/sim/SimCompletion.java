@@ -85,8 +85,11 @@ final class SimCompletion {
     }
 
     private SimResource volume(SimResource draft) {
-        for (var image : draft.values(Attribute.IMAGE_ID)) {
-            context.require(Kind.IMAGE, image, Code.IMAGE_MISSING);
+        for (var id : draft.values(Attribute.IMAGE_ID)) {
+            var image = context.require(Kind.IMAGE, id, Code.IMAGE_MISSING);
+            if (number(image, Attribute.MIN_DISK_GB) > number(draft, Attribute.SIZE_GB)) {
+                throw invalid("volume '" + draft.name() + "' is too small for image " + id);
+            }
         }
         return draft;
     }
@@ -117,6 +120,15 @@ final class SimCompletion {
             var volume = context.require(Kind.VOLUME, id, Code.NOT_FOUND);
             if (context.now().isBefore(volume.readyAt())) {
                 throw context.refusal(Code.CONFLICT, "Expected volume " + id + " to be ready, but it is being built");
+            }
+            if (volume.bootFault() != null) {
+                throw invalid("volume " + id + " is in ERROR");
+            }
+        }
+        if (draft.values(Attribute.IMAGE_ID).isEmpty()) {
+            var boot = context.require(Kind.VOLUME, one(draft, Attribute.VOLUME_IDS), Code.NOT_FOUND);
+            if (boot.values(Attribute.IMAGE_ID).isEmpty()) {
+                throw invalid("volume " + boot.id() + " of server '" + draft.name() + "' has no image to boot from");
             }
         }
         var ips = draft.values(Attribute.PORT_IDS).stream()

@@ -30,7 +30,10 @@ public record SimFault(
         GET,
         DELETE,
         LIST,
-        FIND
+        FIND,
+        RELEASE,
+        /** Lets the bearer of a key log in to a server. */
+        AUTHORIZE
     }
 
     /** What goes wrong. */
@@ -45,7 +48,10 @@ public record SimFault(
     /** The call takes effect and its answer is lost. */
     public record LoseAnswer() implements Effect {}
 
-    /** The answer is lost, nothing is there yet, and a create takes effect this much later. */
+    /**
+     * The answer is lost, nothing is there yet, and a create or a delete takes effect this much later; what else was
+     * asked for never does.
+     */
     public record AcceptLate(Duration after) implements Effect {}
 
     /** A delete leaves the thing where it is, and answers well or with an error. */

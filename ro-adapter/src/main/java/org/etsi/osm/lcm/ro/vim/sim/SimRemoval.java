@@ -82,6 +82,7 @@ final class SimRemoval {
                 drop(Kind.FLOATING_IP, Attribute.PORT_ID, marked.id());
             }
             case SERVER -> {
+                context.state().removeKeys(marked.id());
                 drop(Kind.PORT, Attribute.SERVER_IDS, marked.id());
                 drop(Kind.VOLUME, Attribute.SERVER_IDS, marked.id());
                 marked.values(Attribute.VOLUMES_DELETED_WITH_SERVER).forEach(this::begin);

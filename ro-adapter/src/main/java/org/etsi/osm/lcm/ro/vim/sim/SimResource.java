@@ -73,6 +73,12 @@ public record SimResource(
         return new SimResource(kind, id, name, tags, next, readyAt, bootFault, due, attributes, version + 1);
     }
 
+    /** Nobody's, as far as we are concerned. */
+    SimResource released() {
+        var freed = with(Attribute.KEEP, List.of());
+        return new SimResource(kind, id, name, null, phase, readyAt, bootFault, dueAt, freed.attributes, version + 1);
+    }
+
     SimResource with(Attribute attribute, List<String> values) {
         var changed = new EnumMap<Attribute, List<String>>(Attribute.class);
         changed.putAll(attributes);

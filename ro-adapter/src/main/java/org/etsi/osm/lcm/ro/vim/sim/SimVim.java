@@ -11,6 +11,7 @@ import org.etsi.osm.lcm.ro.vim.Deletion;
 import org.etsi.osm.lcm.ro.vim.FindQuery;
 import org.etsi.osm.lcm.ro.vim.Kind;
 import org.etsi.osm.lcm.ro.vim.Resource;
+import org.etsi.osm.lcm.ro.vim.ServerAccess;
 import org.etsi.osm.lcm.ro.vim.Spec;
 import org.etsi.osm.lcm.ro.vim.TagQuery;
 import org.etsi.osm.lcm.ro.vim.Tags;
@@ -24,12 +25,13 @@ import org.etsi.osm.lcm.ro.vim.sim.SimResource.Phase;
  * number of processes, on one state are one VIM. Safe from any thread. It starts no thread and never waits: progress is
  * worked out from the time, at each call, and what a call takes is given to {@link Latency}.
  */
-public final class SimVim implements Vim {
+public final class SimVim implements Vim, ServerAccess {
     private final SimContext context;
     private final Latency latency;
     private final SimFaults faults;
     private final SimAdmission admission;
     private final SimRemoval removal;
+    private final SimLogins logins;
 
     /** Opens the VIM; the seed is planted if this state never had one. */
     public SimVim(SimVimState state, SimSettings settings, SimSeed seed, Surroundings surroundings) {
@@ -39,6 +41,7 @@ public final class SimVim implements Vim {
         var claims = new SimClaims(context);
         this.admission = new SimAdmission(context, claims);
         this.removal = new SimRemoval(context, claims);
+        this.logins = new SimLogins(context);
         seed.plant(state, context.now());
     }
 
@@ -124,6 +127,41 @@ public final class SimVim implements Vim {
                 id == null
                         ? context.state().list(SimQuery.all(query.kind()))
                         : context.state().get(id).stream().toList());
+    }
+
+    @Override
+    public void release(Kind kind, String id) {
+        var call = begin(Operation.RELEASE, kind, namesOf(id));
+        if (call.isLate()) {
+            throw lost(Operation.RELEASE, kind, id);
+        }
+        if (visible(kind, id).isPresent()) {
+            context.edit(id, resource -> resource.tags() == null ? resource : resource.released());
+        }
+        answer(call, Operation.RELEASE, kind, id, () -> id);
+    }
+
+    @Override
+    public Optional<ServerAccess> serverAccess() {
+        return Optional.of(this);
+    }
+
+    @Override
+    public List<String> authorizedKeys(Login login) {
+        var server = login.serverId();
+        var call = begin(Operation.GET, Kind.SERVER, namesOf(server));
+        return answer(call, Operation.GET, Kind.SERVER, server, () -> logins.keys(login));
+    }
+
+    @Override
+    public void authorize(Login login, String publicKey) {
+        var server = login.serverId();
+        var call = begin(Operation.AUTHORIZE, Kind.SERVER, namesOf(server));
+        if (call.isLate()) {
+            throw lost(Operation.AUTHORIZE, Kind.SERVER, server);
+        }
+        logins.add(login, publicKey);
+        answer(call, Operation.AUTHORIZE, Kind.SERVER, server, () -> server);
     }
 
     @Override

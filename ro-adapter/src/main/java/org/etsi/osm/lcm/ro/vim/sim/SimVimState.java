@@ -42,6 +42,15 @@ public interface SimVimState {
     /** Gives a key back; nothing happens when its owner is another. */
     void release(String key, String owner);
 
+    /** The keys that let their bearers log in to a server as a user, in the order in which they came. */
+    List<String> keys(String serverId, String user);
+
+    /** Adds a key; nothing happens when it is there. */
+    void addKey(String serverId, String user, String key);
+
+    /** Forgets the keys of a server. */
+    void removeKeys(String serverId);
+
     /** Switches a fault on, or changes it. */
     void put(SimFault fault);
 

@@ -38,11 +38,13 @@ import org.etsi.osm.lcm.ro.vim.sim.SimVimState;
 public final class MongoSimVimState implements SimVimState {
     private static final String RESOURCES = "lcm_sim_resources";
     private static final String CLAIMS = "lcm_sim_claims";
+    private static final String KEYS = "lcm_sim_keys";
     private static final String FAULTS = "lcm_sim_faults";
 
     private final String account;
     private final MongoCollection<Document> resources;
     private final MongoCollection<Document> claims;
+    private final MongoCollection<Document> keys;
     private final MongoCollection<Document> faults;
 
     public MongoSimVimState(MongoDatabase database, String account) {
@@ -52,6 +54,7 @@ public final class MongoSimVimState implements SimVimState {
                 .withReadPreference(ReadPreference.primary());
         this.resources = durable.getCollection(RESOURCES);
         this.claims = durable.getCollection(CLAIMS);
+        this.keys = durable.getCollection(KEYS);
         this.faults = durable.getCollection(FAULTS);
     }
 
@@ -146,10 +149,9 @@ public final class MongoSimVimState implements SimVimState {
     @Override
     public Map<String, Claim> claimsUnder(String prefix) {
         var from = SimDocuments.key(account, prefix);
-        var range = Filters.and(Filters.gte("_id", from), Filters.lt("_id", from + Character.MAX_VALUE));
         return io(() -> {
             var found = new HashMap<String, Claim>();
-            claims.find(range)
+            claims.find(under(prefix))
                     .forEach(stored -> found.put(stored.getString("_id").substring(from.length()), claim(stored)));
             return found;
         });
@@ -158,6 +160,26 @@ public final class MongoSimVimState implements SimVimState {
     @Override
     public void release(String key, String owner) {
         io(() -> claims.deleteOne(Filters.and(byKey(key), Filters.eq("owner", owner))));
+    }
+
+    @Override
+    public List<String> keys(String serverId, String user) {
+        return io(() -> Optional.ofNullable(
+                        keys.find(byKey(serverId + "/" + user)).first())
+                .map(stored -> stored.getList("keys", String.class))
+                .orElse(List.of()));
+    }
+
+    @Override
+    public void addKey(String serverId, String user, String key) {
+        var id = serverId + "/" + user;
+        io(() -> inserted(keys, new Document("_id", SimDocuments.key(account, id)).append("keys", List.of())));
+        io(() -> keys.updateOne(byKey(id), Updates.addToSet("keys", key)));
+    }
+
+    @Override
+    public void removeKeys(String serverId) {
+        io(() -> keys.deleteMany(under(serverId + "/")));
     }
 
     @Override
@@ -192,12 +214,16 @@ public final class MongoSimVimState implements SimVimState {
 
     @Override
     public void clear() {
-        var range = Filters.and(
-                Filters.gte("_id", SimDocuments.key(account, "")),
-                Filters.lt("_id", SimDocuments.key(account, "") + Character.MAX_VALUE));
+        var range = under("");
+        io(() -> keys.deleteMany(range));
         io(() -> resources.deleteMany(range));
         io(() -> claims.deleteMany(range));
         io(() -> faults.deleteMany(range));
+    }
+
+    private Bson under(String prefix) {
+        var from = SimDocuments.key(account, prefix);
+        return Filters.and(Filters.gte("_id", from), Filters.lt("_id", from + Character.MAX_VALUE));
     }
 
     private Bson byKey(String id) {
