@@ -8,6 +8,7 @@ import org.etsi.osm.lcm.ro.vim.Deletion;
 import org.etsi.osm.lcm.ro.vim.FindQuery;
 import org.etsi.osm.lcm.ro.vim.Kind;
 import org.etsi.osm.lcm.ro.vim.Resource;
+import org.etsi.osm.lcm.ro.vim.ServerAccess;
 import org.etsi.osm.lcm.ro.vim.Spec;
 import org.etsi.osm.lcm.ro.vim.TagQuery;
 import org.etsi.osm.lcm.ro.vim.Tags;
@@ -50,6 +51,20 @@ final class HeldVim implements Vim {
     @Override
     public List<Resource> find(FindQuery query) {
         return call(() -> "find", () -> vim.find(query));
+    }
+
+    @Override
+    public void release(Kind kind, String id) {
+        call(() -> "release " + kind + " " + id, () -> {
+            vim.release(kind, id);
+            return id;
+        });
+    }
+
+    /** No simulated plan adds keys. */
+    @Override
+    public Optional<ServerAccess> serverAccess() {
+        return Optional.empty();
     }
 
     @Override

@@ -42,16 +42,16 @@ public record SimFault(
     /** The call is refused with this code and has no effect. */
     public record Refuse(VimException.Code code) implements Effect {}
 
-    /** The call takes this much longer; beyond the call limit it times out and takes effect later. */
+    /**
+     * The call takes this much longer; beyond the call limit it times out, and a create or a delete takes effect later,
+     * anything else never.
+     */
     public record Slow(Duration by) implements Effect {}
 
     /** The call takes effect and its answer is lost. */
     public record LoseAnswer() implements Effect {}
 
-    /**
-     * The answer is lost, nothing is there yet, and a create or a delete takes effect this much later; what else was
-     * asked for never does.
-     */
+    /** The answer is lost, nothing is there yet, and a create takes effect this much later. */
     public record AcceptLate(Duration after) implements Effect {}
 
     /** A delete leaves the thing where it is, and answers well or with an error. */

@@ -146,12 +146,31 @@ public abstract class SimVimStateContract {
     void shouldForgetEverything() {
         state.insert(PORT);
         state.claim("k", new Claim("a", NOW));
+        state.addKey("s", "u", "key");
         state.put(SimFault.always("f", Kind.SERVER, Operation.CREATE, new SimFault.LoseAnswer()));
 
         state.clear();
 
         assertThat(state.all()).isEmpty();
         assertThat(state.claimOn("k")).isEmpty();
+        assertThat(state.keys("s", "u")).isEmpty();
         assertThat(state.faults()).isEmpty();
+    }
+
+    @Test
+    void shouldRememberKeysByServerAndUserInTheirOrder() {
+        state.addKey("server-1", "ubuntu", "key b");
+        state.addKey("server-1", "ubuntu", "key a");
+        state.addKey("server-1", "ubuntu", "key b");
+        state.addKey("server-1", "root", "key c");
+        state.addKey("server-10", "ubuntu", "key d");
+
+        assertThat(state.keys("server-1", "ubuntu")).containsExactly("key b", "key a");
+        assertThat(state.keys("server-1", "root")).containsExactly("key c");
+        assertThat(state.keys("server-2", "ubuntu")).isEmpty();
+        state.removeKeys("server-1");
+        assertThat(state.keys("server-1", "ubuntu")).isEmpty();
+        assertThat(state.keys("server-1", "root")).isEmpty();
+        assertThat(state.keys("server-10", "ubuntu")).containsExactly("key d");
     }
 }

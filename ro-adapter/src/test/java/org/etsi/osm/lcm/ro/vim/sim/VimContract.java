@@ -80,7 +80,7 @@ public abstract class VimContract {
         var port = port(vim, network);
         var group = vim.create(new ServerGroupSpec("g", "anti-affinity"), TAGS);
         var keypair = vim.create(new KeypairSpec("k", "ssh-ed25519 AAAA"), TAGS);
-        var volume = vim.create(new VolumeSpec("v", 10, null, null, null, false), TAGS);
+        var volume = vim.create(new VolumeSpec("v", 10, null, null, null, false, false), TAGS);
         var flavor = vim.create(new FlavorSpec("f", 1024, 1, 10, Map.of("hw:numa_nodes", "1")), TAGS);
         var publicIp = vim.create(
                 new FloatingIpSpec("fip", found(vim, Kind.NETWORK, "public").id(), port.id(), null), TAGS);
@@ -226,7 +226,7 @@ public abstract class VimContract {
         var subnet = vim.list(Kind.SUBNET, TagQuery.of(TAGS)).getFirst();
         var port = port(vim, network);
         var flavor = vim.create(new FlavorSpec("f", 1024, 1, 10, Map.of()), TAGS);
-        var volume = vim.create(new VolumeSpec("v", 10, null, null, null, false), TAGS);
+        var volume = vim.create(new VolumeSpec("v", 10, null, null, null, false, false), TAGS);
         var image = found(vim, Kind.IMAGE, "ubuntu22.04").id();
         vim.create(
                 new ServerSpec(
@@ -280,7 +280,8 @@ public abstract class VimContract {
     void shouldFreePortsAndTakeVolumesAlongWhenAServerGoes() {
         vim = world.open(SimSettings.instant().withDeleteLatency(Duration.ofSeconds(3)));
         var port = port(vim, network(vim, "n", "10.1.0.0/24"));
-        var volume = vim.create(new VolumeSpec("v", 10, null, null, null, false), TAGS);
+        var image = found(vim, Kind.IMAGE, "ubuntu22.04").id();
+        var volume = vim.create(new VolumeSpec("v", 10, image, null, null, false, false), TAGS);
         var device = new ServerSpec.BlockDevice(volume.id(), true);
         var server = vim.create(
                 new ServerSpec(
