@@ -10,17 +10,17 @@ import org.etsi.osm.lcm.n2vc.vca.Vca;
 import org.etsi.osm.lcm.n2vc.vca.VcaException;
 
 /** All that carries our tags at the VCAs, and in the clusters, for the sweep: one account for either. Thread-safe. */
-final class EnvironmentLeftovers implements TaggedResources {
+public final class EnvironmentLeftovers implements TaggedResources {
     private static final String VCA = "vca";
     private static final String CLUSTERS = "k8s";
-    static final List<String> ACCOUNTS = List.of(VCA, CLUSTERS);
+    public static final List<String> ACCOUNTS = List.of(VCA, CLUSTERS);
     private static final String ENVIRONMENT = "environment";
     private static final String RELEASE = "release";
 
     private final Vca vca;
     private final Kubernetes kubernetes;
 
-    EnvironmentLeftovers(Vca vca, Kubernetes kubernetes) {
+    public EnvironmentLeftovers(Vca vca, Kubernetes kubernetes) {
         this.vca = vca;
         this.kubernetes = kubernetes;
     }

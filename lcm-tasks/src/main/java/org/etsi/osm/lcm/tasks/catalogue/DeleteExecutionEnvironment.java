@@ -17,7 +17,7 @@ public final class DeleteExecutionEnvironment {
             .rollback(Reversibility.IMPOSSIBLE, "what was deleted can't be brought back")
             .within(Delays.DELETION)
             .retried(5, Delays.FIRST, Delays.LIMIT)
-            .postcondition("the VCA doesn't know the id");
+            .postcondition("the VCA doesn't know the id, or has it for another NS");
 
     private DeleteExecutionEnvironment() {}
 

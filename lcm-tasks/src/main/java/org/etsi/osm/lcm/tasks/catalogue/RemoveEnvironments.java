@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
 public final class RemoveEnvironments {
     public static final TaskType TYPE = TaskType.draft(
                     "RemoveEnvironments",
-                    "Removes every execution environment and KDU that was made for an NS.",
+                    "Removes every execution environment at a VCA account, and every KDU, that was made for an NS.",
                     TaskType.N2VC)
             .needs("ns", TEXT, "id of the NS whose things are removed")
             .mayHave("vca", TEXT, "VCA account; absent for the installation's default")
             .rollback(Reversibility.IMPOSSIBLE, "what was deleted can't be brought back")
             .within(Duration.ofMinutes(20))
             .retried(5, Delays.FIRST, Delays.LIMIT)
-            .postcondition("the VCA has nothing of the NS");
+            .postcondition("neither the VCA account nor any cluster has anything of the NS");
 
     private RemoveEnvironments() {}
 

@@ -16,7 +16,7 @@ public final class UninstallKdu {
             .rollback(Reversibility.IMPOSSIBLE, "what was deleted can't be brought back")
             .within(Delays.DELETION)
             .retried(5, Delays.FIRST, Delays.LIMIT)
-            .postcondition("the cluster has no release of this name");
+            .postcondition("the cluster has no release of this name that was made for this NS");
 
     private UninstallKdu() {}
 

@@ -31,7 +31,10 @@ public interface Kubernetes {
      */
     Release install(Request request);
 
-    /** Asks for the end of a release; not finding it is success. It may be gone a little later only. */
+    /**
+     * Asks for the end of a release, and of no other that has its name by now; not finding it is success. It may be
+     * gone a little later only.
+     */
     void uninstall(String id);
 
     /** The longest a call takes before it ends with {@link VcaException.Code#TIMEOUT}. */

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A KDU as it is in its cluster.
  *
- * @param id as the connector knows it, among all clusters
+ * @param id among all clusters and all times: one that follows another under its name has another id
  * @param nsInstanceId tag: whose it is
  * @param taskKey tag: which task made it
  * @param fault why it failed; null if it didn't

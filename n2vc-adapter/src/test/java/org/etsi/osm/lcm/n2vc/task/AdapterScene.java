@@ -69,6 +69,10 @@ final class AdapterScene {
         return id;
     }
 
+    long nowMs() {
+        return nowMs;
+    }
+
     /** What happened since, by kind. */
     List<SimEvent> happened(SimEvent.What what) {
         return site.history().stream()

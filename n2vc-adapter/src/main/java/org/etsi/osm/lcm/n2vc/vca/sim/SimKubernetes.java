@@ -24,6 +24,9 @@ public final class SimKubernetes implements Kubernetes {
     private static final String EXPOSED = "exposed";
     private static final int HTTP = 80;
 
+    /** What comes after it tells a release from former ones of its name. */
+    private static final char INCARNATION = '#';
+
     /** As helm has it. */
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9]{0,51}[a-z0-9])?");
 
@@ -73,7 +76,7 @@ public final class SimKubernetes implements Kubernetes {
                 !thing.isReady(now) ? Status.PENDING : thing.failure() == null ? Status.DEPLOYED : Status.FAILED;
         Status status = thing.isDeleting(now) ? Status.UNINSTALLING : working;
         return new Release(
-                thing.id(),
+                thing.id() + INCARNATION + thing.number(),
                 thing.account(),
                 thing.name(),
                 thing.nsInstanceId(),
@@ -155,7 +158,10 @@ public final class SimKubernetes implements Kubernetes {
     @Override
     public void uninstall(String id) {
         SimStrike strike = site.begin(Call.UNINSTALL_KDU, List.of(id));
-        site.visible(Kind.RELEASE, id).ifPresent(thing -> site.remove(thing, strike));
+        int mark = id.lastIndexOf(INCARNATION);
+        site.visible(Kind.RELEASE, id.substring(0, Math.max(mark, 0)))
+                .filter(thing -> Long.toString(thing.number()).equals(id.substring(mark + 1)))
+                .ifPresent(thing -> site.remove(thing, strike));
         site.answer(strike, Call.UNINSTALL_KDU, List.of(id), () -> id);
     }
 

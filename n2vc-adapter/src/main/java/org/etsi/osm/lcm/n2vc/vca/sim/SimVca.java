@@ -109,7 +109,7 @@ public final class SimVca implements Vca {
         if (wanted.technology().equals(HELM)) {
             return HELM + ":" + wanted.nsInstanceId() + "." + SimNames.release(wanted.artifact(), number);
         }
-        String machine = wanted.technology().equals(IN_CLUSTER) ? "k8s" : Long.toString(number);
+        String machine = wanted.technology().equals(IN_CLUSTER) ? "k8s-" + number : Long.toString(number);
         return model(wanted) + "." + application(wanted) + "." + machine;
     }
 

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.etsi.osm.lcm.core.model.Value;
 import org.etsi.osm.lcm.n2vc.k8s.Kubernetes;
 import org.etsi.osm.lcm.n2vc.k8s.Release;
@@ -84,6 +86,24 @@ public abstract class SimKubernetesContract {
         assertThat(clusters().all()).hasSize(2);
     }
 
+    /** Whoever asks, from whichever process: a name is given once. */
+    @Test
+    void shouldGiveANameOnceThoughManyAskAtOnce() {
+        List<CompletableFuture<Boolean>> asked = IntStream.range(0, 8)
+                .mapToObj(task -> CompletableFuture.supplyAsync(() -> {
+                    try {
+                        installed("c1", "ldap-1", "op/t" + task);
+                        return true;
+                    } catch (VcaException taken) {
+                        return false;
+                    }
+                }))
+                .toList();
+
+        assertThat(asked.stream().filter(CompletableFuture::join)).hasSize(1);
+        assertThat(site().history()).hasSize(1);
+    }
+
     @Test
     void shouldUninstallAndKeepItInTheHistory() {
         Release release = installed("c1", "ldap-1", "op/t1");
@@ -93,8 +113,12 @@ public abstract class SimKubernetesContract {
         assertThat(clusters().all()).isEmpty();
         clusters().uninstall(release.id());
 
-        installed("c1", "ldap-1", "op/t2");
+        Release next = installed("c1", "ldap-1", "op/t2");
+        assertThat(next.id()).isNotEqualTo(release.id());
+        clusters().uninstall(release.id());
+        now = now.plus(TIME);
 
+        assertThat(clusters().all()).singleElement().matches(one -> one.status() == Status.DEPLOYED);
         assertThat(site().history())
                 .extracting(SimEvent::what)
                 .containsExactly(What.KDU_INSTALLED, What.KDU_UNINSTALLED, What.KDU_INSTALLED);

@@ -97,7 +97,7 @@ public abstract class SimVcaContract {
         assertThat(chart.id()).matches("helm-v3:ns-1\\.simple-[0-9]{10}");
         assertThat(chart.model()).isNull();
         assertThat(chart.application()).isNull();
-        assertThat(inCluster.id()).matches("ns-1-k8s\\.app-vnf-[a-z]{10}\\.k8s");
+        assertThat(inCluster.id()).matches("ns-1-k8s\\.app-vnf-[a-z]{10}\\.k8s-[0-9]+");
     }
 
     @Test
