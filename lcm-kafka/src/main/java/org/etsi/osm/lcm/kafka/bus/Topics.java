@@ -57,7 +57,17 @@ public record Topics(String prefix, int inboxPartitions, short replication) {
 
     /** OSM's topics that intake reads. */
     public List<String> osm() {
-        return List.of("ns", "nslcmops");
+        return List.of("ns", "nslcmops", vimAccount(), "pla");
+    }
+
+    /** OSM's topic of VIM accounts, which the RO adapter reads too. */
+    public static String vimAccount() {
+        return "vim_account";
+    }
+
+    /** OSM's topic of the pings. */
+    public static String admin() {
+        return "admin";
     }
 
     /** All of them, as they are created. */
@@ -72,6 +82,7 @@ public record Topics(String prefix, int inboxPartitions, short replication) {
                 new Wanted(operationState(), STATE_PARTITIONS, STATE_RETENTION),
                 new Wanted(rejected(), 1, STATE_RETENTION)));
         osm().forEach(topic -> wanted.add(new Wanted(topic, 1, WORK_RETENTION)));
+        wanted.add(new Wanted(admin(), 1, CONTROL_RETENTION));
         return List.copyOf(wanted);
     }
 

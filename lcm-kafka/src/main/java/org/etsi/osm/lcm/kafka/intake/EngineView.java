@@ -20,6 +20,9 @@ public interface EngineView {
     /** The open operations, at most so many. */
     List<Open> open(int limit);
 
+    /** Whether an open operation has tasks at a VIM account. */
+    boolean isVimUsed(String account);
+
     /** An open operation. */
     record Open(OperationId id, String nsInstanceId, String type, double startTime) {}
 }

@@ -26,6 +26,7 @@ public final class IntakeLoop {
     private final ControlMessages control;
     private final Scan scan;
     private final NsRecords records;
+    private final AccountRemoval removal;
     private final IntakeSettings settings;
     private final Counters counters;
     private List<Taken> batch = List.of();
@@ -34,13 +35,15 @@ public final class IntakeLoop {
     public IntakeLoop(
             IntakeBus bus,
             OsmOperations operations,
+            OsmAccounts accounts,
             EngineView engine,
             NsRecords records,
             IntakeSettings settings,
             Counters counters) {
         var starting = new Starting(operations, engine, settings, counters);
         this.bus = bus;
-        this.osm = new OsmMessages(operations, engine, starting, records, counters);
+        this.removal = new AccountRemoval(accounts, engine, settings.page(), counters);
+        this.osm = new OsmMessages(operations, engine, starting, records, removal, counters);
         this.control = new ControlMessages(operations, engine, starting, counters);
         this.scan = new Scan(operations, engine, starting, settings, counters);
         this.records = records;
@@ -72,6 +75,7 @@ public final class IntakeLoop {
         }
         records.checkDue(MAX_CHECKS);
         scanIfDue(now);
+        removal.turn();
         return worked;
     }
 
@@ -86,6 +90,7 @@ public final class IntakeLoop {
             counters.add("intake.scanned", findings.inbox().size());
             bus.send(findings);
         }
+        removal.scan();
         nextScanTicksMs = now.ticksMs() + settings.scanEvery().toMillis();
     }
 

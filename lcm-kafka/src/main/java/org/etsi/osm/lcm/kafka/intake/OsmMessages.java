@@ -9,46 +9,35 @@ import org.etsi.osm.lcm.core.model.Verb;
 import org.etsi.osm.lcm.core.model.VerbRequest;
 import org.etsi.osm.lcm.core.port.EngineBus.Inbound;
 import org.etsi.osm.lcm.kafka.bus.Counters;
-import org.etsi.osm.lcm.kafka.wire.OsmYaml;
 import org.etsi.osm.lcm.kafka.wire.WireException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The records of OSM's topics {@code ns} and {@code nslcmops} (contracts §1.2). The record key is the command. */
+/** The records of OSM's topics that intake reads (contracts §1.2). The record key is the command. */
 final class OsmMessages {
     private static final Logger LOG = LoggerFactory.getLogger(OsmMessages.class);
-
-    private static final Set<String> OPERATIONS =
-            Set.of("instantiate", "terminate", "action", "scale", "update", "heal", "migrate", "verticalscale");
-
-    /** Said by NBI or by ourselves, or of no consequence here. */
-    private static final Set<String> IGNORED = Set.of(
-            "vnf_terminated",
-            "policy_updated",
-            "terminated",
-            "instantiated",
-            "scaled",
-            "healed",
-            "actioned",
-            "updated",
-            "migrated",
-            "verticalscaled",
-            "show",
-            "echo",
-            "test",
-            "exit");
 
     private final OsmOperations operations;
     private final EngineView engine;
     private final Starting starting;
     private final NsRecords records;
+    private final AccountMessages accounts;
+    private final PlacementMessages placements;
     private final Counters counters;
 
-    OsmMessages(OsmOperations operations, EngineView engine, Starting starting, NsRecords records, Counters counters) {
+    OsmMessages(
+            OsmOperations operations,
+            EngineView engine,
+            Starting starting,
+            NsRecords records,
+            AccountRemoval removal,
+            Counters counters) {
         this.operations = operations;
         this.engine = engine;
         this.starting = starting;
         this.records = records;
+        this.accounts = new AccountMessages(removal, counters);
+        this.placements = new PlacementMessages(operations, counters);
         this.counters = counters;
     }
 
@@ -58,30 +47,48 @@ final class OsmMessages {
         if (key == null) {
             throw new WireException("Expected a command as the record's key, but found none");
         }
-        if (key.startsWith("#") || IGNORED.contains(key)) {
+        if (OsmCommands.isIgnored(record.topic(), key)) {
             counters.add("intake.ignored");
+            if (key.equals("exit")) {
+                LOG.warn("{} asks every LCM to stop; this one goes on", record);
+            }
             return;
         }
-        if (record.topic().equals("nslcmops")) {
-            if (!key.equals("cancel")) {
-                throw new WireException("Expected cancel on nslcmops, but found key '" + shortened(key) + "'");
-            }
-            cancel(record, harvest);
-        } else if (OPERATIONS.contains(key)) {
+        switch (record.topic()) {
+            case "nslcmops" -> onOperations(record, key, harvest);
+            case "vim_account" -> accounts.take(record, key);
+            case "pla" -> placements.take(record, key);
+            default -> onNs(record, key, harvest);
+        }
+    }
+
+    private void onOperations(Taken record, String key, Harvest harvest) {
+        if (!key.equals("cancel")) {
+            throw new WireException("Expected cancel on nslcmops, but found key '" + OsmBody.shortened(key) + "'");
+        }
+        cancel(record, harvest);
+    }
+
+    private void onNs(Taken record, String key, Harvest harvest) {
+        if (OsmCommands.OPERATIONS.contains(key)) {
             operation(record, harvest);
         } else if (key.equals("vca_status_refresh")) {
             refresh(record);
         } else if (key.equals("deleted")) {
-            deleted(text(body(record), "_id"), harvest);
+            deleted(OsmBody.text(OsmBody.of(record), "_id"), harvest);
         } else {
-            throw new WireException("Expected a command that OSM has on " + record.topic() + ", but found key '"
-                    + shortened(key) + "'");
+            throw unknown(record, key);
         }
     }
 
+    static WireException unknown(Taken record, String key) {
+        return new WireException("Expected a command that OSM has on " + record.topic() + ", but found key '"
+                + OsmBody.shortened(key) + "'");
+    }
+
     private void operation(Taken record, Harvest harvest) {
-        Value.Obj body = body(record);
-        String id = text(body, "_id");
+        Value.Obj body = OsmBody.of(record);
+        String id = OsmBody.text(body, "_id");
         Optional<Value.Obj> document = operations.find(id);
         if (document.isEmpty()) {
             counters.add("intake.absent");
@@ -103,15 +110,15 @@ final class OsmMessages {
     private void refresh(Taken record) {
         counters.add("intake.refreshes");
         try {
-            records.check(text(body(record), "nsInstanceId"));
+            records.check(OsmBody.text(OsmBody.of(record), "nsInstanceId"));
         } catch (WireException e) {
             LOG.debug("Record {} names no NS to look at", record, e);
         }
     }
 
     private void cancel(Taken record, Harvest harvest) {
-        Value.Obj body = body(record);
-        String id = text(body, "_id");
+        Value.Obj body = OsmBody.of(record);
+        String id = OsmBody.text(body, "_id");
         var operation = new OperationId(id);
         Optional<Value.Obj> document = operations.find(id);
         String known = engine.nsOf(Set.of(operation)).get(operation);
@@ -157,34 +164,12 @@ final class OsmMessages {
                     return mode;
                 }
             }
-            throw new WireException("Expected cancelMode GRACEFUL or FORCEFUL, but found '" + shortened(text) + "'");
+            throw new WireException(
+                    "Expected cancelMode GRACEFUL or FORCEFUL, but found '" + OsmBody.shortened(text) + "'");
         });
     }
 
     static boolean isProcessing(Value.Obj document) {
         return document.text("operationState").filter("PROCESSING"::equals).isPresent();
-    }
-
-    private static Value.Obj body(Taken record) {
-        byte[] value = record.value();
-        if (value == null) {
-            throw new WireException("Expected a value, but the record has none");
-        }
-        if (OsmYaml.read(value) instanceof Value.Obj body) {
-            return body;
-        }
-        throw new WireException("Expected a map, but found another kind of YAML");
-    }
-
-    private static String text(Value.Obj body, String field) {
-        return body.text(field)
-                .filter(text -> !text.isBlank() && text.length() <= 128)
-                .orElseThrow(() -> new WireException("Expected " + field
-                        + " to be a text of 1 to 128 characters, but found "
-                        + (body.field(field).isPresent() ? "another value" : "none")));
-    }
-
-    private static String shortened(String text) {
-        return text.length() <= 60 ? text : text.substring(0, 60) + "…";
     }
 }

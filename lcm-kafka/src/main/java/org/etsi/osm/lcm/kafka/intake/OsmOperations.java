@@ -32,6 +32,12 @@ public interface OsmOperations {
     /** Ends an operation that never started: PROCESSING becomes FAILED with this error; anything else stays. */
     void refuse(String id, String error);
 
+    /**
+     * Stores where a placement engine wants the VNFs of an operation, once: false if the operation isn't ours or
+     * nobody's, isn't PROCESSING, or has a placement already.
+     */
+    boolean place(String id, Value.Obj placement);
+
     /** What a claim came to. */
     enum Claim {
         OURS,

@@ -3,6 +3,7 @@ package org.etsi.osm.lcm.kafka.planning;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -11,14 +12,17 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.etsi.osm.lcm.core.model.Event;
 import org.etsi.osm.lcm.core.model.Failure;
+import org.etsi.osm.lcm.core.model.OperationId;
 import org.etsi.osm.lcm.core.model.OperationRequest;
 import org.etsi.osm.lcm.core.model.Ownership;
 import org.etsi.osm.lcm.core.model.Plan;
+import org.etsi.osm.lcm.core.port.BusUnavailableException;
 import org.etsi.osm.lcm.core.port.OperationStore;
 import org.etsi.osm.lcm.core.port.Planning;
 import org.etsi.osm.lcm.core.port.StoreUnavailableException;
 import org.etsi.osm.lcm.tasks.planner.PlanRefusedException;
 import org.etsi.osm.lcm.tasks.planner.Planner;
+import org.etsi.osm.lcm.tasks.planner.Records;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +36,11 @@ public final class PlanningService implements Planning, AutoCloseable {
     private static final Duration FIRST_RETRY = Duration.ofMillis(200);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(10);
 
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+
     private final RecordsSource records;
+    private final Placements placements;
+    private final Duration placementLimit;
     private final Planner planner;
     private final OperationStore store;
     private final Runnable whenDone;
@@ -40,15 +48,30 @@ public final class PlanningService implements Planning, AutoCloseable {
     private final Set<Order> underway = ConcurrentHashMap.newKeySet();
     private final ConcurrentLinkedQueue<Result> results = new ConcurrentLinkedQueue<>();
 
+    /** Planning without a placement engine. */
+    public PlanningService(
+            RecordsSource records, Planner planner, OperationStore store, int threads, Runnable whenDone) {
+        this(records, Placements.NONE, Duration.ZERO, planner, store, threads, whenDone);
+    }
+
     /**
      * Starts no thread before there is something to plan.
      *
+     * @param placementLimit how long an answer of the placement engine is waited for
      * @param threads plans that are made at once
      * @param whenDone called after each result, from any thread; must not block
      */
     public PlanningService(
-            RecordsSource records, Planner planner, OperationStore store, int threads, Runnable whenDone) {
+            RecordsSource records,
+            Placements placements,
+            Duration placementLimit,
+            Planner planner,
+            OperationStore store,
+            int threads,
+            Runnable whenDone) {
         this.records = records;
+        this.placements = placements;
+        this.placementLimit = placementLimit;
         this.planner = planner;
         this.store = store;
         this.whenDone = whenDone;
@@ -63,7 +86,8 @@ public final class PlanningService implements Planning, AutoCloseable {
     public void submit(OperationRequest request, Ownership ownership) {
         var order = new Order(request, ownership);
         if (underway.add(order)) {
-            schedule(order, Duration.ZERO, FIRST_RETRY);
+            schedule(
+                    new Job(order, new PlacementWait(placements, placementLimit, request)), Duration.ZERO, FIRST_RETRY);
         }
     }
 
@@ -76,70 +100,83 @@ public final class PlanningService implements Planning, AutoCloseable {
         return taken;
     }
 
-    private void schedule(Order order, Duration delay, Duration nextDelay) {
+    private void schedule(Job job, Duration delay, Duration nextDelay) {
         try {
-            var unused = threads.schedule(() -> attempt(order, nextDelay), delay.toMillis(), TimeUnit.MILLISECONDS);
+            var unused = threads.schedule(() -> attempt(job, nextDelay), delay.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
-            LOG.debug(
-                    "Planning is closed; the next owner plans operation {}",
-                    order.request().id(),
-                    e);
+            LOG.debug("Planning is closed; the next owner plans operation {}", job.id(), e);
         }
     }
 
-    private void attempt(Order order, Duration nextDelay) {
-        Event event;
+    private void attempt(Job job, Duration nextDelay) {
+        Optional<Event> event;
         try {
-            event = plan(order.request());
-        } catch (StoreUnavailableException e) {
+            event = plan(job);
+        } catch (StoreUnavailableException | BusUnavailableException e) {
             LOG.warn(
                     "Operation {} can't be planned now, it is tried again in {} ms: {}",
-                    order.request().id(),
+                    job.id(),
                     nextDelay.toMillis(),
                     e.getMessage());
-            again(order, nextDelay);
+            again(job, nextDelay);
             return;
         } catch (Throwable e) {
             // The top of the thread: an executor would swallow it, and the operation would wait for its plan for ever.
             LOG.error(
                     "Planning operation {} met an error, it is tried again in {} ms",
-                    order.request().id(),
+                    job.id(),
                     nextDelay.toMillis(),
                     e);
-            again(order, nextDelay);
+            again(job, nextDelay);
+            return;
+        }
+        if (event.isEmpty()) {
+            schedule(job, LOOK_EVERY, FIRST_RETRY);
             return;
         }
         // In this order: whoever has the result may submit the same again, and must not find it under way.
-        underway.remove(order);
-        results.add(new Result(order.request().id(), order.ownership(), event));
+        underway.remove(job.order());
+        results.add(new Result(job.id(), job.order().ownership(), event.get()));
         whenDone.run();
     }
 
-    private void again(Order order, Duration delay) {
+    private void again(Job job, Duration delay) {
         Duration doubled = delay.multipliedBy(2);
-        schedule(order, delay, doubled.compareTo(LONGEST_RETRY) < 0 ? doubled : LONGEST_RETRY);
+        schedule(job, delay, doubled.compareTo(LONGEST_RETRY) < 0 ? doubled : LONGEST_RETRY);
     }
 
-    private Event plan(OperationRequest request) {
+    /** Nothing as long as a placement is awaited. */
+    private Optional<Event> plan(Job job) {
+        OperationRequest request = job.order().request();
         try {
-            OperationStore.StoredPlan stored = store.plan(request.id()).orElseGet(() -> {
-                Plan made = planner.plan(request, records.of(request));
-                return store.putPlan(request.id(), made);
-            });
-            return new Event.Planned(stored.plan(), stored.planId());
+            Optional<OperationStore.StoredPlan> stored = store.plan(request.id());
+            if (stored.isEmpty() && !job.placement().isOver()) {
+                return Optional.empty();
+            }
+            OperationStore.StoredPlan plan = stored.orElseGet(() -> made(job));
+            return Optional.of(new Event.Planned(plan.plan(), plan.planId()));
         } catch (PlanRefusedException e) {
             LOG.warn("Operation {} has no plan: {}", request.id(), e.getMessage());
-            return new Event.PlanRefused(e.failure());
-        } catch (StoreUnavailableException e) {
+            return Optional.of(new Event.PlanRefused(e.failure()));
+        } catch (StoreUnavailableException | BusUnavailableException e) {
             throw e;
         } catch (RuntimeException | StackOverflowError e) {
             // The top of a planner's call: whatever it met that it shouldn't, its operation ends and others go on.
             LOG.error("Planning operation {} met a bug; the operation fails", request.id(), e);
-            return new Event.PlanRefused(Failure.permanent(
+            return Optional.of(new Event.PlanRefused(Failure.permanent(
                     "INTERNAL",
                     "Expected a plan for the " + request.type() + " of NS " + request.nsInstanceId()
-                            + ", but the planner failed: " + e));
+                            + ", but the planner failed: " + e)));
         }
+    }
+
+    private OperationStore.StoredPlan made(Job job) {
+        OperationRequest request = job.order().request();
+        Records found = records.of(request);
+        Plan plan = planner.plan(request, found);
+        // Before the plan is stored: what finds a stored plan doesn't come by here again.
+        job.placement().place(found.placement());
+        return store.putPlan(request.id(), plan);
     }
 
     @Override
@@ -148,4 +185,11 @@ public final class PlanningService implements Planning, AutoCloseable {
     }
 
     private record Order(OperationRequest request, Ownership ownership) {}
+
+    /** An order and how far its placement has come. */
+    private record Job(Order order, PlacementWait placement) {
+        OperationId id() {
+            return order.request().id();
+        }
+    }
 }

@@ -19,6 +19,7 @@ import org.etsi.osm.lcm.kafka.wire.OsmYaml;
 import org.etsi.osm.lcm.kafka.wire.WireException;
 import org.etsi.osm.lcm.tasks.catalogue.Scope;
 import org.etsi.osm.lcm.tasks.planner.Created;
+import org.etsi.osm.lcm.tasks.planner.Placement;
 import org.etsi.osm.lcm.tasks.planner.Records;
 import org.jspecify.annotations.Nullable;
 
@@ -58,11 +59,25 @@ public final class StoredRecords implements RecordsSource {
         Set<String> accounts = texts(vnfrs, "vim-account-id");
         request.parameters().text("vimAccountId").ifPresent(accounts::add);
         accounts.addAll(texts(request.parameters().items("vnf"), "vimAccountId"));
+        Map<String, String> placement = placement(request);
+        accounts.addAll(placement.values());
         List<Operation> before = sinceCleared(request);
         if (nsr == null) {
             accounts.addAll(accountsOf(before));
         }
-        return new Records(nsr, vnfrs, nsd(nsr), vnfds, all("vim_accounts", accounts), files(vnfds), leftovers(before));
+        return new Records(
+                nsr, vnfrs, nsd(nsr), vnfds, all("vim_accounts", accounts), files(vnfds), leftovers(before), placement);
+    }
+
+    private Map<String, String> placement(OperationRequest request) {
+        if (!Placement.isAsked(request.parameters())) {
+            return Map.of();
+        }
+        return documents
+                .find("nslcmops", request.id().value())
+                .flatMap(operation -> operation.at("/_admin/pla"))
+                .map(Placement::read)
+                .orElse(Map.of());
     }
 
     private @Nullable Value nsd(@Nullable Value nsr) {

@@ -8,8 +8,12 @@ import org.etsi.osm.lcm.core.loop.EngineLoop;
 import org.etsi.osm.lcm.core.port.OperationStore;
 import org.etsi.osm.lcm.core.store.mongo.MongoConnection;
 import org.etsi.osm.lcm.core.store.mongo.MongoOperationStore;
+import org.etsi.osm.lcm.kafka.admin.AdminBus;
+import org.etsi.osm.lcm.kafka.admin.HealthFile;
+import org.etsi.osm.lcm.kafka.admin.Pings;
 import org.etsi.osm.lcm.kafka.bus.Counters;
 import org.etsi.osm.lcm.kafka.bus.KafkaEngineBus;
+import org.etsi.osm.lcm.kafka.bus.OsmPublisher;
 import org.etsi.osm.lcm.kafka.intake.IntakeLoop;
 import org.etsi.osm.lcm.kafka.intake.KafkaIntakeBus;
 import org.etsi.osm.lcm.kafka.osm.NsRepair;
@@ -43,11 +47,13 @@ public final class LcmService implements AutoCloseable {
     private final Settings settings;
     private final MongoConnection connection;
     private final Counters counters = new Counters();
-    private final String owner = "lcm-" + UUID.randomUUID();
+    private final UUID incarnation = UUID.randomUUID();
+    private final String owner = "lcm-" + incarnation;
     private final Wiring wiring;
     private final Startup startup = new Startup("lcm", this::open);
     private final List<LoopRunner> runners = new ArrayList<>();
     private final List<AutoCloseable> parts = new ArrayList<>();
+    private final OsmPublisher publisher;
     private long openedTicksMs;
     private long cleanedUpTicksMs;
     private boolean isClosed;
@@ -57,6 +63,7 @@ public final class LcmService implements AutoCloseable {
         this.connection = MongoConnection.open(
                 settings.text("mongo.uri"), settings.text("mongo.database"), settings.span("mongo.call-limit"));
         this.wiring = new Wiring(settings, owner, counters);
+        this.publisher = wiring.publisher();
     }
 
     /** Starts in the background and returns at once; {@link #awaitReady} tells when it works. */
@@ -84,8 +91,11 @@ public final class LcmService implements AutoCloseable {
         if (isClosed) {
             return;
         }
-        wiring.ensureTopics(connection);
         var stores = new OsmStores(connection, counters);
+        stores.objection().ifPresent(objection -> {
+            throw new Startup.NotYetException(objection);
+        });
+        wiring.ensureTopics(connection);
         OsmRecords records = stores.records();
         MongoOperationStore store = connection.operations();
         store.prepare(settings.span("engine.retention"));
@@ -103,18 +113,36 @@ public final class LcmService implements AutoCloseable {
         topics.add(wiring.topics().control());
         var bus = new KafkaIntakeBus(wiring.subscription("intake", topics), wiring.sender("intake"), wiring.topics());
         var repair = new NsRepair(records, view, stores.repairs(), counters);
+        String mark = settings.text("osm.worker");
         var loop = new IntakeLoop(
-                bus, stores.operations(settings.text("osm.worker")), view, repair, wiring.intake(), counters);
+                bus, stores.operations(mark), stores.accounts(mark), view, repair, wiring.intake(), counters);
+        AdminBus admin = wiring.adminBus(publisher);
+        var pings = new Pings(admin, worker(), version(), HealthFile.in(settings.text("health.folder")), counters);
         runners.add(new LoopRunner(
                 "lcm-intake",
                 "requests wait where they are until it does",
                 health -> {
+                    pings.turn(Moments.now());
                     loop.turn(Moments.now(), WAIT_MS);
                     cleanUpIfDue(store);
                     return true;
                 },
                 bus::wake,
-                bus::close));
+                () -> {
+                    admin.close();
+                    bus.close();
+                }));
+        parts.add(publisher);
+    }
+
+    /** OSM's workers have names of 12 hexadecimal digits. */
+    private String worker() {
+        return incarnation.toString().substring(24);
+    }
+
+    private static String version() {
+        @Nullable String version = LcmService.class.getPackage().getImplementationVersion();
+        return version == null ? "unpackaged" : version;
     }
 
     /** Plans outlive their operations, which expire by themselves. On intake's thread. */
@@ -137,6 +165,8 @@ public final class LcmService implements AutoCloseable {
                 counters);
         var planning = new PlanningService(
                 new StoredRecords(records, wiring.packages(stores), view::earlierOf),
+                stores.placements(publisher::publish),
+                settings.span("engine.placement-limit"),
                 new Planners(settings.count("engine.max-tasks")),
                 store,
                 settings.count("engine.planning-threads"),

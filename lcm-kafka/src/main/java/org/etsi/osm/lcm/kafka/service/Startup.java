@@ -20,14 +20,21 @@ final class Startup {
     /** @param open brings everything about; may throw and be called again */
     Startup(String name, Runnable open) {
         this.runner = new LoopRunner(
-                name + "-start", "nothing is started before it does", health -> attempt(open), () -> {}, () -> {});
+                name + "-start",
+                "nothing is started before it does",
+                health -> attempt(open, health),
+                () -> {},
+                () -> {});
     }
 
-    private boolean attempt(Runnable open) {
+    private boolean attempt(Runnable open, Health health) {
         try {
             open.run();
             isOpen.set(true);
             runner().stop();
+        } catch (NotYetException e) {
+            health.trouble("OSM's database", e);
+            return false;
         } catch (PartitionMismatchException e) {
             ready.completeExceptionally(e);
             runner().stop();
@@ -70,5 +77,14 @@ final class Startup {
     void stop(Duration limit) {
         runner.stop();
         runner.join(limit);
+    }
+
+    /** Something that others have to do first isn't done yet; the message says what. */
+    static final class NotYetException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        NotYetException(String message) {
+            super(message);
+        }
     }
 }

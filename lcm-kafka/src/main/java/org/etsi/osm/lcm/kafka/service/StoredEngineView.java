@@ -88,6 +88,11 @@ final class StoredEngineView implements EngineView, NsRepair.Operations {
                         : Optional.empty());
     }
 
+    @Override
+    public boolean isVimUsed(String account) {
+        return queries.isVimUsed(account);
+    }
+
     private static Open open(MongoOperationQueries.Row row) {
         return new Open(row.id(), row.nsInstanceId(), row.type(), row.startTime());
     }

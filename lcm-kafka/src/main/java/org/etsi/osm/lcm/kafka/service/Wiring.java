@@ -12,8 +12,11 @@ import org.etsi.osm.lcm.core.loop.LoopSettings;
 import org.etsi.osm.lcm.core.model.FailurePolicy;
 import org.etsi.osm.lcm.core.store.mongo.MongoConnection;
 import org.etsi.osm.lcm.kafka.adapter.AdapterBounds;
+import org.etsi.osm.lcm.kafka.admin.AdminBus;
+import org.etsi.osm.lcm.kafka.admin.KafkaAdminBus;
 import org.etsi.osm.lcm.kafka.bus.Counters;
 import org.etsi.osm.lcm.kafka.bus.KafkaClients;
+import org.etsi.osm.lcm.kafka.bus.OsmPublisher;
 import org.etsi.osm.lcm.kafka.bus.Sender;
 import org.etsi.osm.lcm.kafka.bus.Subscription;
 import org.etsi.osm.lcm.kafka.bus.TopicSetup;
@@ -50,6 +53,14 @@ final class Wiring {
 
     Sender sender(String role) {
         return new Sender(() -> kafka.producer(role), counters);
+    }
+
+    OsmPublisher publisher() {
+        return new OsmPublisher(sender("osm"));
+    }
+
+    AdminBus adminBus(OsmPublisher publisher) {
+        return new KafkaAdminBus(() -> kafka.listener("admin-listener"), publisher);
     }
 
     Subscription subscription(String role, List<String> names) {

@@ -23,6 +23,7 @@ public final class Options {
                     List.of("supersede", "refuse"),
                     "what an operation does that meets one in FAILED_TEMP"),
             Option.count("engine.planning-threads", 2, 1, 64, "plans that are made at once"),
+            Option.span("engine.placement-limit", "50s", "how long an answer of the placement engine is waited for"),
             Option.span("engine.retention", "30d", "how long closed operations are kept"),
             Option.text("osm.worker", "lcm-java", "our mark in _admin.worker; one per installation"),
             Option.word(
@@ -43,6 +44,8 @@ public final class Options {
                     "osm.repair-after", "60s", "after an operation's end: when the NS's record is checked once more"),
             Option.span("intake.scan-every", "1m", "how often lost messages are looked for"),
             Option.span("intake.lost-after", "30s", "the age at which a message counts as lost"),
+            Option.text(
+                    "health.folder", "", "where time_last_ping is written, if anywhere: OSM's health check reads it"),
             Option.word(
                     "storage.driver",
                     "local",

@@ -34,6 +34,7 @@ final class FakeOsm implements OsmOperations, EngineView, NsRecords {
                         .with("operationParams", parameters));
     }
 
+    final Set<String> usedVims = new HashSet<>();
     final Set<String> services = new HashSet<>();
 
     void know(String id, String ns, String type) {
@@ -111,6 +112,25 @@ final class FakeOsm implements OsmOperations, EngineView, NsRecords {
         check();
         refusals.put(id, error);
         documents.computeIfPresent(id, (key, d) -> d.with("operationState", "FAILED"));
+    }
+
+    @Override
+    public boolean place(String id, Value.Obj placement) {
+        check();
+        Value.Obj document = documents.get(id);
+        if (document == null
+                || !OsmMessages.isProcessing(document)
+                || document.field("pla").isPresent()) {
+            return false;
+        }
+        documents.put(id, document.with("pla", placement));
+        return true;
+    }
+
+    @Override
+    public boolean isVimUsed(String account) {
+        check();
+        return usedVims.contains(account);
     }
 
     @Override

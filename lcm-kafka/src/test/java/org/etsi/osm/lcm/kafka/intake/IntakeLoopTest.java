@@ -2,12 +2,8 @@ package org.etsi.osm.lcm.kafka.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -37,7 +33,6 @@ import org.etsi.osm.lcm.kafka.bus.Sender;
 import org.etsi.osm.lcm.kafka.bus.Subscription;
 import org.etsi.osm.lcm.kafka.bus.Topics;
 import org.etsi.osm.lcm.kafka.wire.ControlCodec;
-import org.etsi.osm.lcm.kafka.wire.Fixtures;
 import org.etsi.osm.lcm.kafka.wire.InboxCodec;
 import org.etsi.osm.lcm.kafka.wire.Rejected;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,10 +41,12 @@ import org.junit.jupiter.api.Test;
 /** The real intake between Kafka's own mock clients and records in memory. */
 class IntakeLoopTest {
     private static final Topics TOPICS = new Topics("", 12, (short) -1);
-    private static final List<TopicPartition> PARTITIONS = List.of(
-            new TopicPartition("ns", 0), new TopicPartition("nslcmops", 0), new TopicPartition("lcm-control", 0));
+    private static final List<String> NAMES = List.of("ns", "nslcmops", "vim_account", "pla", "lcm-control");
+    private static final List<TopicPartition> PARTITIONS =
+            NAMES.stream().map(name -> new TopicPartition(name, 0)).toList();
 
     private final FakeOsm osm = new FakeOsm();
+    private final FakeAccounts accounts = new FakeAccounts();
     private final Counters counters = new Counters();
     private final MockConsumer<String, byte[]> consumer = new MockConsumer<>("earliest");
     private final MockProducer<String, byte[]> producer =
@@ -63,9 +60,9 @@ class IntakeLoopTest {
 
     @BeforeEach
     void subscribe() {
-        var subscription = new Subscription(consumer, List.of("ns", "nslcmops", "lcm-control"), Duration.ofSeconds(1));
+        var subscription = new Subscription(consumer, NAMES, Duration.ofSeconds(1));
         var bus = new KafkaIntakeBus(subscription, new Sender(() -> producer, counters), TOPICS);
-        loop = new IntakeLoop(bus, osm, osm, osm, IntakeSettings.DEFAULT, counters);
+        loop = new IntakeLoop(bus, osm, accounts, osm, osm, IntakeSettings.DEFAULT, counters);
         consumer.rebalance(PARTITIONS);
         consumer.updateBeginningOffsets(PARTITIONS.stream().collect(Collectors.toMap(p -> p, p -> 0L)));
     }
@@ -362,26 +359,43 @@ class IntakeLoopTest {
     }
 
     @Test
-    void shouldTakeEveryWireFixture() throws IOException {
-        assumeTrue(Fixtures.present(), "OSM's fixtures aren't here");
-        try (var files = Files.list(Fixtures.folder().resolve("wire/kafka"))) {
-            for (Path file : files.sorted().toList()) {
-                String[] name = file.getFileName().toString().split("\\.", -1);
-                if (name[0].equals("ns") || name[0].equals("nslcmops")) {
-                    byte[] value = Files.readAllBytes(file);
-                    if (org.etsi.osm.lcm.kafka.wire.OsmYaml.read(value) instanceof Value.Obj body
-                            && body.text("lcmOperationType").isPresent()) {
-                        osm.documents.put(body.text("_id").orElseThrow(), body);
-                    }
-                    receive(name[0], name[1], value);
-                }
-            }
-        }
+    void shouldStoreAPlacementOnceAndOnlyForWhoAwaitsIt() {
+        osm.add("op-1", "ns-1", "instantiate", 1, Value.Obj.EMPTY);
+
+        receive(
+                "pla",
+                "placement",
+                "{placement: {nslcmopId: op-1, more: x, vnf: [{member-vnf-index: '1', vimAccountId: a, x: y}]}}");
+        receive("pla", "placement", "{placement: {nslcmopId: op-1, vnf: [{member-vnf-index: '1', vimAccountId: b}]}}");
+        receive("pla", "placement", "{placement: {nslcmopId: op-9, vnf: []}}");
+        receive("pla", "placement", "{placement: {nslcmopId: op-1, vnf: [{member-vnf-index: [1]}]}}");
+        receive("pla", "placement", "{placement: op-1}");
         turn();
 
+        Value stored = osm.find("op-1").flatMap(op -> op.field("pla")).orElseThrow();
+        assertThat(new String(org.etsi.osm.lcm.kafka.wire.Json.write(stored), StandardCharsets.UTF_8))
+                .isEqualTo("{\"nslcmopId\":\"op-1\",\"vnf\":[{\"member-vnf-index\":\"1\",\"vimAccountId\":\"a\"}]}");
+        assertThat(counters.get("intake.notAwaited")).isEqualTo(2);
+        assertThat(sentTo("lcm-rejected")).hasSize(2);
+        assertThat(committed("pla")).isEqualTo(5);
+    }
+
+    @Test
+    void shouldRemoveAnAccountWhenItsTimeHasCome() {
+        accounts.add("vim-1", FakeAccounts.operation("delete", "PROCESSING"));
+        accounts.users.put("vim-1", "VNF 1 of NS ns-1");
+
+        receive("vim_account", "delete", "{_id: vim-1, op_id: 'vim-1:0'}");
+        receive("vim_account", "delete", "{_id: vim-9, op_id: null}");
+        receive("vim_account", "deleted", "{_id: vim-1, op_id: null}");
+        turn();
+        assertThat(accounts.accounts).containsKey("vim-1");
+        accounts.users.clear();
+        nowMs += 60_000;
+        turn();
+
+        assertThat(accounts.accounts).isEmpty();
         assertThat(sentTo("lcm-rejected")).isEmpty();
-        assertThat(started())
-                .containsExactly("00000001-0000-4000-8000-000000000001", "00000002-0000-4000-8000-000000000002");
-        assertThat(osm.refusals).hasSizeGreaterThanOrEqualTo(7);
+        assertThat(committed("vim_account")).isEqualTo(3);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -15,6 +16,7 @@ import org.etsi.osm.lcm.core.model.OperationRequest;
 import org.etsi.osm.lcm.core.model.Ownership;
 import org.etsi.osm.lcm.core.model.Plan;
 import org.etsi.osm.lcm.core.model.Value;
+import org.etsi.osm.lcm.core.port.BusUnavailableException;
 import org.etsi.osm.lcm.core.port.StoreUnavailableException;
 import org.etsi.osm.lcm.core.store.memory.MemoryOperationStore;
 import org.etsi.osm.lcm.tasks.planner.Planner;
@@ -100,5 +102,105 @@ class PlanningServiceTest {
 
         assertThat(((Event.PlanRefused) event).why().code()).isEqualTo("INTERNAL");
         assertThat(((Event.PlanRefused) event).why().message()).contains("ns-1", "a bug");
+    }
+
+    private static final OperationRequest PLACED = new OperationRequest(
+            new OperationId("op-1"),
+            "ns-1",
+            "instantiate",
+            1,
+            Value.Obj.EMPTY.with("placement-engine", "PLA"),
+            FailurePolicy.HOLD,
+            Duration.ofHours(1));
+
+    /** A placement engine that answers when it has been looked for so often. */
+    private static final class FakePlacements implements Placements {
+        private final int answersAfter;
+        private final AtomicInteger looks = new AtomicInteger();
+        private final AtomicInteger questions = new AtomicInteger();
+        private final Map<String, String> placed = new ConcurrentHashMap<>();
+        private boolean isBusAway;
+
+        FakePlacements(int answersAfter) {
+            this.answersAfter = answersAfter;
+        }
+
+        @Override
+        public boolean isAnswered(OperationId operation) {
+            return looks.getAndIncrement() >= answersAfter;
+        }
+
+        @Override
+        public void ask(OperationId operation) {
+            if (isBusAway) {
+                isBusAway = false;
+                throw new BusUnavailableException("away");
+            }
+            questions.incrementAndGet();
+        }
+
+        @Override
+        public void place(String nsInstanceId, Map<String, String> accounts) {
+            accounts.forEach((index, account) -> placed.put(nsInstanceId + "/" + index, account));
+        }
+    }
+
+    private static Event plan(FakePlacements placements, Duration limit) throws InterruptedException {
+        var records =
+                new Records(null, List.of(), null, Map.of(), Map.of(), Map.of(), List.of(), Map.of("vnf1", "vim-2"));
+        var done = new CountDownLatch(1);
+        try (var service = new PlanningService(
+                request -> records,
+                placements,
+                limit,
+                (request, found) -> Plan.EMPTY,
+                new MemoryOperationStore(),
+                1,
+                done::countDown)) {
+            service.submit(PLACED, MINE);
+            assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+            return service.take().getFirst().event();
+        }
+    }
+
+    @Test
+    void shouldAskThePlacementEngineOnceAndPlanWhenItsAnswerIsStored() throws InterruptedException {
+        var placements = new FakePlacements(2);
+
+        Event event = plan(placements, Duration.ofSeconds(50));
+
+        assertThat(event).isInstanceOf(Event.Planned.class);
+        assertThat(placements.questions).hasValue(1);
+        assertThat(placements.placed).containsOnly(Map.entry("ns-1/vnf1", "vim-2"));
+    }
+
+    /** Goal: another owner, or a restarted process, finds the answer and disturbs nobody. */
+    @Test
+    void shouldNotAskForWhatIsAnsweredAlready() throws InterruptedException {
+        var placements = new FakePlacements(0);
+
+        assertThat(plan(placements, Duration.ofSeconds(50))).isInstanceOf(Event.Planned.class);
+        assertThat(placements.questions).hasValue(0);
+    }
+
+    @Test
+    void shouldAskAgainOnlyIfTheQuestionWasNotAcknowledged() throws InterruptedException {
+        var placements = new FakePlacements(3);
+        placements.isBusAway = true;
+
+        assertThat(plan(placements, Duration.ofSeconds(50))).isInstanceOf(Event.Planned.class);
+        assertThat(placements.questions).hasValue(1);
+    }
+
+    @Test
+    void shouldRefuseWhatThePlacementEngineNeverAnswers() throws InterruptedException {
+        var placements = new FakePlacements(Integer.MAX_VALUE);
+
+        Event event = plan(placements, Duration.ofMillis(500));
+
+        assertThat(((Event.PlanRefused) event).why().code()).isEqualTo("PLACEMENT_TIMEOUT");
+        assertThat(((Event.PlanRefused) event).why().message()).contains("ns-1", "op-1", "no answer came");
+        assertThat(placements.questions).hasValue(1);
+        assertThat(placements.placed).isEmpty();
     }
 }

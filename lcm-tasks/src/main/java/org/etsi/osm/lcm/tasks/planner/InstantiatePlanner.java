@@ -28,7 +28,7 @@ public final class InstantiatePlanner implements Planner {
     @Override
     public Plan plan(OperationRequest request, Records records) {
         var service = NetworkService.read(request.parameters(), records);
-        NotYet.check(service, request.parameters());
+        NotYet.check(service);
         var draft = new PlanDraft(service.nsr().id(), limit);
         var preparation = preparation(service.nsr(), records, draft);
         var networks = new NetworkTasks(service, draft, preparation);

@@ -51,9 +51,11 @@ record NetworkService(
         var nsr = Nsr.read(nsrOf(records));
         var nsd = Nsd.read(nsdOf(nsr, records));
         var asked = InstantiateParameters.read(parameters);
+        var placement = Placement.of(parameters, records);
         var vnfs = new ArrayList<Vnf>();
         for (Value document : records.vnfrs()) {
-            vnfs.add(vnf(Vnfr.read(document), nsr, nsd, asked, records));
+            var vnfr = Vnfr.read(document);
+            vnfs.add(vnf(vnfr, placement.get(vnfr.memberIndex()), nsr, nsd, asked, records));
         }
         checkMembers(nsr, nsd, vnfs);
         checkRequest(nsr, asked, vnfs);
@@ -83,9 +85,10 @@ record NetworkService(
                                 + " in nsds or in its record, but it is in neither"));
     }
 
-    private static Vnf vnf(Vnfr vnfr, Nsr nsr, Nsd nsd, InstantiateParameters asked, Records records) {
+    private static Vnf vnf(
+            Vnfr vnfr, @Nullable String placed, Nsr nsr, Nsd nsd, InstantiateParameters asked, Records records) {
         var ofVnf = asked.vnfs().getOrDefault(vnfr.memberIndex(), InstantiateParameters.Vnf.UNSAID);
-        var vim = Stream.of(ofVnf.vimAccount(), vnfr.vimAccount(), asked.vimAccount(), nsr.vimAccount())
+        var vim = Stream.of(placed, ofVnf.vimAccount(), vnfr.vimAccount(), asked.vimAccount(), nsr.vimAccount())
                 .flatMap(Stream::ofNullable)
                 .findFirst()
                 .orElseThrow(() -> PlanRefusedException.records("Expected a VIM account for VNF " + vnfr.memberIndex()

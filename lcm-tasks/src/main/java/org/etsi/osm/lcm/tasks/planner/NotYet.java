@@ -1,16 +1,12 @@
 package org.etsi.osm.lcm.tasks.planner;
 
-import org.etsi.osm.lcm.core.model.Value;
 import org.etsi.osm.lcm.tasks.planner.NetworkService.Vnf;
 
 /** What OSM deploys and this planner doesn't yet: refused by name, since to leave it out would be worse. */
 final class NotYet {
     private NotYet() {}
 
-    static void check(NetworkService service, Value.Obj request) {
-        if (request.text("placement-engine").isPresent()) {
-            throw PlanRefusedException.notSupportedYet("Placement by a placement engine is");
-        }
+    static void check(NetworkService service) {
         var charm = service.nsd().charm();
         if (charm != null) {
             throw PlanRefusedException.notSupportedYet(

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param vimAccounts by {@code _id}
  * @param files contents of files of packages, by {@code <vnfd _id>:file:<name>}
  * @param leftovers what earlier operations of the NS created and didn't remove
+ * @param placement the VIM account of each VNF, by member index, as a placement engine wants it
  */
 public record Records(
         @Nullable Value nsr,
@@ -24,13 +25,27 @@ public record Records(
         Map<String, Value> vnfds,
         Map<String, Value> vimAccounts,
         Map<String, String> files,
-        List<Created> leftovers) {
+        List<Created> leftovers,
+        Map<String, String> placement) {
     public Records {
         vnfrs = List.copyOf(vnfrs);
         vnfds = Map.copyOf(vnfds);
         vimAccounts = Map.copyOf(vimAccounts);
         files = Map.copyOf(files);
         leftovers = List.copyOf(leftovers);
+        placement = Map.copyOf(placement);
+    }
+
+    /** Records of which no placement engine has said anything. */
+    public Records(
+            @Nullable Value nsr,
+            List<Value> vnfrs,
+            @Nullable Value nsd,
+            Map<String, Value> vnfds,
+            Map<String, Value> vimAccounts,
+            Map<String, String> files,
+            List<Created> leftovers) {
+        this(nsr, vnfrs, nsd, vnfds, vimAccounts, files, leftovers, Map.of());
     }
 
     /** The key under which {@link #files} has a file of a VNF package. */

@@ -26,6 +26,7 @@ final class Scene {
     final Map<String, Value> vims = new LinkedHashMap<>();
     final Map<String, String> files = new LinkedHashMap<>();
     final List<Created> leftovers = new ArrayList<>();
+    private final Map<String, String> placement = new LinkedHashMap<>();
     Value.Obj parameters;
 
     private Scene(Value nsr, Value nsd, Value.Obj parameters) {
@@ -54,6 +55,12 @@ final class Scene {
                 .forEach(vnfd -> scene.vnfds.put(vnfd.text("_id").orElseThrow(), vnfd));
         scene.files.putAll(packages.files());
         return scene;
+    }
+
+    /** What a placement engine has said of a VNF. */
+    Scene placed(String member, String account) {
+        placement.put(member, account);
+        return this;
     }
 
     Scene nsr(UnaryOperator<Value> edit) {
@@ -91,6 +98,7 @@ final class Scene {
         copy.vims.putAll(vims);
         copy.files.putAll(files);
         copy.leftovers.addAll(leftovers);
+        copy.placement.putAll(placement);
         return copy;
     }
 
@@ -109,6 +117,6 @@ final class Scene {
     }
 
     Records records() {
-        return new Records(nsr, vnfrs, nsd, vnfds, vims, files, leftovers);
+        return new Records(nsr, vnfrs, nsd, vnfds, vims, files, leftovers, placement);
     }
 }

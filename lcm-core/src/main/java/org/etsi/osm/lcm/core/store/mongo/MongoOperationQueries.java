@@ -137,6 +137,17 @@ public final class MongoOperationQueries {
                                 .getFirst()));
     }
 
+    /** Whether an open operation has tasks at a VIM account. */
+    public boolean isVimUsed(String account) {
+        return Calls.call(
+                "look for operations at VIM account " + account,
+                () -> operations
+                                .find(Filters.and(Filters.eq(OperationCodec.OPEN, true), Filters.eq("vim", account)))
+                                .projection(Projections.include(OperationCodec.ID))
+                                .first()
+                        != null);
+    }
+
     /** The partitions that ever had an owner, by number. */
     public List<PartitionOwner> partitionOwners() {
         return Calls.call(

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.bson.BsonDocument;
+import org.bson.BsonNull;
 import org.bson.conversions.Bson;
 import org.etsi.osm.lcm.core.model.Value;
 import org.etsi.osm.lcm.kafka.intake.OsmOperations;
@@ -126,5 +127,23 @@ public final class OsmOperationRecords implements OsmOperations {
                                 Updates.set("errorMessage", error),
                                 Updates.set("detailed-status", error),
                                 Updates.set("_admin.modified", now))));
+    }
+
+    @Override
+    public boolean place(String id, Value.Obj placement) {
+        return BsonValues.call(
+                "store the placement of operation " + id,
+                () -> operations
+                                .updateOne(
+                                        Filters.and(
+                                                Filters.eq("_id", id),
+                                                PROCESSING,
+                                                OsmRecords.unclaimedOr(worker),
+                                                Filters.eq("_admin.pla", BsonNull.VALUE)),
+                                        Updates.combine(
+                                                Updates.set("_admin.pla", BsonValues.write(placement)),
+                                                Updates.set("_admin.modified", clock.millis() / 1_000.0)))
+                                .getMatchedCount()
+                        > 0);
     }
 }

@@ -2,8 +2,11 @@ package org.etsi.osm.lcm.kafka.osm.store;
 
 import com.mongodb.client.MongoDatabase;
 import java.time.Clock;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.etsi.osm.lcm.core.store.mongo.MongoConnection;
 import org.etsi.osm.lcm.kafka.bus.Counters;
+import org.etsi.osm.lcm.kafka.bus.OsmSide;
 import org.etsi.osm.lcm.kafka.planning.PackageFiles;
 
 /** What there is of OSM on one connection. Thread-safe. */
@@ -35,6 +38,21 @@ public final class OsmStores {
 
     public OsmOperationRecords operations(String worker) {
         return new OsmOperationRecords(database, worker, Clock.systemUTC());
+    }
+
+    /** VIM accounts as intake removes them. */
+    public OsmAccountRecords accounts(String worker) {
+        return new OsmAccountRecords(database, worker, Clock.systemUTC());
+    }
+
+    /** Placements; {@code publisher} has to be thread-safe. */
+    public OsmPlacements placements(Consumer<OsmSide.Message> publisher) {
+        return new OsmPlacements(database, publisher, Clock.systemUTC());
+    }
+
+    /** Why the LCM mustn't start on this database yet; nothing if it may. */
+    public Optional<String> objection() {
+        return new OsmVersion(database).objection();
     }
 
     public PackageFiles packages(String bucket) {
