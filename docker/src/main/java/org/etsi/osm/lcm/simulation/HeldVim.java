@@ -68,6 +68,14 @@ final class HeldVim implements Vim {
     }
 
     @Override
+    public void check() {
+        call(() -> "check", () -> {
+            vim.check();
+            return true;
+        });
+    }
+
+    @Override
     public Duration callLimit() {
         return vim.callLimit();
     }

@@ -95,7 +95,8 @@ final class Rig implements AutoCloseable {
             assertThat(firstLcm.awaitReady(READY_LIMIT)).as("lcm is ready").isTrue();
             assertThat(ro.awaitReady(READY_LIMIT)).as("ro is ready").isTrue();
             assertThat(n2vc.awaitReady(READY_LIMIT)).as("n2vc is ready").isTrue();
-            List<String> topics = List.of("ns", "lcm-rejected", "lcm-task-state", "lcm-operation-state", "ro-tasks");
+            List<String> topics =
+                    List.of("ns", "pla", "admin", "lcm-rejected", "lcm-task-state", "lcm-operation-state", "ro-tasks");
             this.tap = part(new Tap(site.bootstrap(), topics));
         } catch (RuntimeException | Error e) {
             close();

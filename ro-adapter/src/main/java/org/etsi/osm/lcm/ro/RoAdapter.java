@@ -7,8 +7,13 @@ import java.util.random.RandomGenerator;
 import org.etsi.osm.lcm.core.adapter.AdapterSettings;
 import org.etsi.osm.lcm.core.store.mongo.MongoConnection;
 import org.etsi.osm.lcm.kafka.adapter.SweepThread;
+import org.etsi.osm.lcm.kafka.bus.Counters;
+import org.etsi.osm.lcm.kafka.bus.Topics;
 import org.etsi.osm.lcm.kafka.service.AdapterService;
+import org.etsi.osm.lcm.kafka.service.OsmFollower;
 import org.etsi.osm.lcm.kafka.settings.Settings;
+import org.etsi.osm.lcm.ro.account.AccountChecks;
+import org.etsi.osm.lcm.ro.account.store.MongoAccountRecords;
 import org.etsi.osm.lcm.ro.task.RoTasks;
 import org.etsi.osm.lcm.ro.vim.AccountVims;
 import org.etsi.osm.lcm.ro.vim.Vims;
@@ -20,15 +25,17 @@ import org.etsi.osm.lcm.ro.vim.store.MongoVimAccounts;
 
 /**
  * The RO adapter as a whole: the loop of every adapter with the handlers of RO's tasks, working on the VIM accounts in
- * MongoDB, and the sweep beside it. Thread-safe.
+ * MongoDB, with the sweep and the checks of accounts beside it. Thread-safe.
  */
 public final class RoAdapter implements AutoCloseable {
     private final AdapterService service;
     private final SweepThread sweep;
+    private final OsmFollower accounts;
 
-    private RoAdapter(AdapterService service, SweepThread sweep) {
+    private RoAdapter(AdapterService service, SweepThread sweep, OsmFollower accounts) {
         this.service = service;
         this.sweep = sweep;
+        this.accounts = accounts;
     }
 
     /** Starts in the background and returns at once. */
@@ -38,7 +45,15 @@ public final class RoAdapter implements AutoCloseable {
         AdapterService service = AdapterService.start(settings, "ro", connection, RoTasks.handlers(vims));
         var sweep = SweepThread.start(
                 settings, "ro", connection, new VimLeftovers(vims), new MongoVimAccounts(connection.database())::ids);
-        return new RoAdapter(service, sweep);
+        return new RoAdapter(service, sweep, accounts(settings, connection, vims, service.counters()));
+    }
+
+    private static OsmFollower accounts(Settings settings, MongoConnection connection, Vims vims, Counters counters) {
+        var records =
+                new MongoAccountRecords(connection.database(), settings.text("osm.worker"), InstantSource.system());
+        var checks = new AccountChecks(
+                records, vims, settings.span("intake.scan-every"), settings.span("intake.lost-after"), counters);
+        return OsmFollower.start(settings, "ro-accounts", connection, Topics.vimAccount(), checks, counters);
     }
 
     /** The VIMs of the accounts in a database, opened when they are first asked for. */
@@ -60,6 +75,7 @@ public final class RoAdapter implements AutoCloseable {
 
     @Override
     public void close() {
+        accounts.close();
         sweep.close();
         service.close();
     }

@@ -44,8 +44,8 @@ public final class AccountVims implements Vims {
         if (driver == null) {
             throw VimException.refused(
                     VimException.Code.UNSUPPORTED,
-                    "Expected VIM account " + account.id() + " to be of a type in " + drivers.keySet() + ", but it is '"
-                            + account.type() + "'; nothing was asked of a VIM",
+                    "Expected vim_type of VIM account " + account.id() + " to be one of " + drivers.keySet()
+                            + ", but there is no driver for '" + account.type() + "'; nothing was asked of a VIM",
                     "");
         }
         Vim vim = driver.open(account);

@@ -42,6 +42,9 @@ public interface Vim {
     /** The way into servers; empty where the driver knows none. */
     Optional<ServerAccess> serverAccess();
 
+    /** Returns if the account can be used: the VIM answers, and knows us. Changes nothing. */
+    void check();
+
     /** The longest a call takes before it ends with {@link VimException.Code#TIMEOUT}. */
     Duration callLimit();
 }

@@ -165,6 +165,17 @@ public final class SimVim implements Vim, ServerAccess {
     }
 
     @Override
+    public void check() {
+        var call = begin(Operation.LIST, Kind.NETWORK, List.of());
+        var unused = answer(
+                call,
+                Operation.LIST,
+                Kind.NETWORK,
+                "check",
+                () -> context.state().list(SimQuery.all(Kind.NETWORK)));
+    }
+
+    @Override
     public Duration callLimit() {
         return context.settings().callLimit();
     }

@@ -57,6 +57,16 @@ public abstract class FaultContract {
     }
 
     @Test
+    void shouldFailACheckWhileTheVimRefuses() {
+        vim.check();
+        on(always(Kind.NETWORK, Operation.LIST, new SimFault.Refuse(Code.UNAUTHORIZED)));
+        assertThat(failure(vim::check).code()).isEqualTo(Code.UNAUTHORIZED);
+        world.state().removeFault("f");
+
+        vim.check();
+    }
+
+    @Test
     void shouldStrikeAsOftenAsCountedAndOnlyWhereNamed() {
         on(always(Kind.NETWORK, Operation.CREATE, new SimFault.Refuse(Code.NO_VALID_HOST))
                 .named("^bad")
