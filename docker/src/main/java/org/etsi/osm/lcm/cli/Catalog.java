@@ -155,6 +155,19 @@ public final class Catalog {
         return account;
     }
 
+    /** Stores a Kubernetes cluster at a VIM account; one of the same name keeps its id. */
+    public Value.Obj addCluster(String name, String vimName) {
+        Value.Obj vim = named("vim_accounts", "name", vimName);
+        Value.Obj cluster = onboarding().k8sCluster(name, vim.text("_id").orElse(""));
+        Optional<Value.Obj> former =
+                documents.list("k8sclusters", Map.of("name", name), 1).stream().findFirst();
+        if (former.isPresent()) {
+            cluster = cluster.with("_id", former.get().text("_id").orElse(""));
+        }
+        documents.put("k8sclusters", cluster);
+        return cluster;
+    }
+
     /** Writes the records of a new NS. */
     public Value.Obj createNs(String name, String nsdName, String vimName, Value.Obj further) {
         Value.Obj nsd = named("nsds", "id", nsdName);
@@ -187,9 +200,10 @@ public final class Catalog {
         Value.Obj operation = onboarding.operation(type, ns, params);
         if (type.equals("instantiate")) {
             Value.Obj asked = params;
+            List<Value.Obj> clusters = all("k8sclusters");
             documents
                     .list("vnfrs", Map.of("nsr-id-ref", ns), LIST_LIMIT)
-                    .forEach(vnfr -> documents.put("vnfrs", onboarding.accepted(vnfr, asked)));
+                    .forEach(vnfr -> documents.put("vnfrs", onboarding.accepted(vnfr, asked, clusters)));
         }
         documents.put("nslcmops", operation);
         kafka.publish("ns", type, operation);

@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
             VerbCommand.Fail.class,
             OnboardCommand.class,
             NsCommand.class,
-            VimCommand.class
+            VimCommand.class,
+            K8sClusterCommand.class
         },
         footer = {"%nExamples:", "  lcm demo", "  lcm up", "  lcm ops --help", ExitCode.HELP})
 public final class LcmMain implements Runnable {

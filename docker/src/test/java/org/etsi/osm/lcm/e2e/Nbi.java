@@ -4,6 +4,7 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
@@ -105,12 +106,13 @@ final class Nbi implements AutoCloseable {
     void record(Value.Obj operation) {
         Value params = operation.field("operationParams").orElse(Value.Obj.EMPTY);
         if (operation.text("lcmOperationType").filter("instantiate"::equals).isPresent()) {
+            List<Value.Obj> clusters = documents.list("k8sclusters", Map.of(), 100);
             documents
                     .list(
                             "vnfrs",
                             Map.of("nsr-id-ref", operation.text("nsInstanceId").orElseThrow()),
                             100)
-                    .forEach(vnfr -> documents.put("vnfrs", onboarding().accepted(vnfr, (Value.Obj) params)));
+                    .forEach(vnfr -> documents.put("vnfrs", onboarding().accepted(vnfr, (Value.Obj) params, clusters)));
         }
         documents.put("nslcmops", operation);
     }

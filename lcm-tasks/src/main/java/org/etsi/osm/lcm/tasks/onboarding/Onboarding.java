@@ -75,6 +75,49 @@ public final class Onboarding {
     /** The document of {@code vim_accounts}; secrets are the caller's to encrypt. */
     public Value.Obj vimAccount(String name, String type, Value.Obj rest) {
         var id = ids.get();
+        return rest.with("_id", id)
+                .with("name", name)
+                .with("vim_type", type)
+                .with("schema_version", "1.11")
+                .with("key", "registered")
+                .with("_admin", registered());
+    }
+
+    /**
+     * The document of {@code k8sclusters} of a cluster at a VIM account, prepared for both of OSM's connectors;
+     * credentials are the caller's to encrypt.
+     */
+    public Value.Obj k8sCluster(String name, String vimAccount) {
+        var id = ids.get();
+        var prepared = map("id", id, "created", true, "operationalState", "ENABLED", "error_msg", null);
+        return map(
+                "_id",
+                id,
+                "name",
+                name,
+                "description",
+                "",
+                "vim_account",
+                vimAccount,
+                "k8s_version",
+                "v1",
+                "nets",
+                map("net1", null),
+                "namespace",
+                "kube-system",
+                "deployment_methods",
+                map("helm-chart-v3", true, "juju-bundle", true),
+                "schema_version",
+                "1.11",
+                "_admin",
+                registered()
+                        .with("helm-chart-v3", prepared)
+                        .with("juju-bundle", prepared)
+                        .with("helm_chart_repos", Value.Arr.EMPTY)
+                        .with("juju_bundle_repos", Value.Arr.EMPTY));
+    }
+
+    private Value.Obj registered() {
         var operation = map(
                 "lcmOperationType",
                 "create",
@@ -88,17 +131,10 @@ public final class Onboarding {
                 "Done",
                 "operationParams",
                 null);
-        return rest.with("_id", id)
-                .with("name", name)
-                .with("vim_type", type)
-                .with("schema_version", "1.11")
-                .with("key", "registered")
-                .with(
-                        "_admin",
-                        admin().with("operationalState", "ENABLED")
-                                .with("detailed-status", "Done")
-                                .with("operations", Value.list(List.of(operation)))
-                                .with("current_operation", new Value.Nil()));
+        return admin().with("operationalState", "ENABLED")
+                .with("detailed-status", "Done")
+                .with("operations", Value.list(List.of(operation)))
+                .with("current_operation", new Value.Nil());
     }
 
     /**
@@ -152,11 +188,24 @@ public final class Onboarding {
         return members;
     }
 
-    /** What becomes of a VNF's record when NBI accepts the request to instantiate: its VIM, and addresses asked for. */
+    /** What becomes of the record of a VNF without KDUs when NBI accepts the request to instantiate. */
     public Value.Obj accepted(Value.Obj vnfr, Value.Obj operationParams) {
+        return accepted(vnfr, operationParams, List.of());
+    }
+
+    /**
+     * What becomes of a VNF's record when NBI accepts the request to instantiate: it gets its VIM, and its KDUs the
+     * first of the Kubernetes clusters that is registered there.
+     */
+    public Value.Obj accepted(Value.Obj vnfr, Value.Obj operationParams, List<? extends Value> k8sClusters) {
         var asked = with(operationParams.items("vnf"), "member-vnf-index", text(vnfr, "member-vnf-index-ref"));
         var account = asked.flatMap(vnf -> vnf.text("vimAccountId")).or(() -> operationParams.text("vimAccountId"));
-        return account.map(id -> vnfr.with("vim-account-id", id)).orElse(vnfr);
+        var placed = account.map(id -> vnfr.with("vim-account-id", id)).orElse(vnfr);
+        var kdurs = vnfr.items("kdur").stream()
+                .map(kdur -> (Value)
+                        KduRecord.placed((Value.Obj) kdur, text(vnfr, "member-vnf-index-ref"), account, k8sClusters))
+                .toList();
+        return kdurs.isEmpty() ? placed : placed.with("kdur", Value.list(kdurs));
     }
 
     /** The document of {@code nslcmops}, which is also what NBI publishes. */

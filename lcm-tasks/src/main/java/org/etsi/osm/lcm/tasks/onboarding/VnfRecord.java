@@ -57,8 +57,15 @@ final class VnfRecord {
                 "vdur", vdurs());
         record = withSome(record, "revision", vnfd.at("/_admin/revision"));
         record = copy(record, map("vld", vnfd.field("int-virtual-link-desc")), "vld");
-        record = copy(record, vnfd, "k8s-cluster");
-        var kdurs = vnfd.items("kdu").stream().map(this::kdur).toList();
+        record = withSome(record, "k8s-cluster", vnfd.field("k8s-cluster").map(this::cluster));
+        record = withSome(
+                record,
+                "config-units",
+                with(request.items("additionalParamsForVnf"), "member-vnf-index", member.index())
+                        .flatMap(asked -> asked.field("config-units")));
+        var kdurs = vnfd.items("kdu").stream()
+                .map(kdu -> KduRecord.of(kdu, request, member.index()))
+                .toList();
         return kdurs.isEmpty() ? record : record.with("kdur", Value.list(kdurs));
     }
 
@@ -74,25 +81,20 @@ final class VnfRecord {
         return points;
     }
 
-    private Value kdur(Value kdu) {
-        return copy(
-                map(
-                        "kdu-name",
-                        kdu.field("name"),
-                        "k8s-namespace",
-                        null,
-                        "kdu-deployment-name",
-                        "",
-                        "ip-address",
-                        null,
-                        "k8s-cluster",
-                        Value.Obj.EMPTY,
-                        "additionalParams",
-                        null),
-                kdu,
-                "helm-chart",
-                "juju-bundle",
-                "helm-version");
+    /** What its cluster must have; each net with the connection point and the link that it is for. */
+    private Value cluster(Value described) {
+        var nets = described.items("nets").stream().map(this::net).toList();
+        var cluster = described instanceof Value.Obj(var fields) ? new Value.Obj(fields) : Value.Obj.EMPTY;
+        return nets.isEmpty() ? cluster : cluster.with("nets", Value.list(nets));
+    }
+
+    private Value net(Value net) {
+        var point = with(vnfd.items("ext-cpd"), "k8s-cluster-net", text(net, "id"));
+        var placed = copy(Value.Obj.EMPTY, net, "id");
+        return withSome(
+                withSome(placed, "external-connection-point-ref", point.flatMap(found -> found.field("id"))),
+                "ns-vld-id",
+                point.flatMap(found -> link(text(found, "id"))));
     }
 
     private List<Value> vdurs() {
