@@ -57,7 +57,7 @@ final class Departures {
         for (List<Leaver> some : Batches.of(new ArrayList<>(leavers.values()), batch)) {
             readAgain(some, nowMs);
             List<Leaver> left = some.stream()
-                    .filter(leaver -> leavers.containsValue(leaver))
+                    .filter(leaver -> leavers.containsKey(leaver.attempt.taskKey()))
                     .toList();
             List<Write> writes = left.stream()
                     .map(leaver -> Write.of(leaver.attempt.entry(), leaver.attempt.left()))

@@ -11,8 +11,8 @@ import java.time.Duration;
  * @param outputLimit bytes of one task's outputs
  * @param parameterLimit bytes of one command's resolved parameters
  * @param documentLimit bytes of an operation's outputs together
- * @param supersede a later operation closes one that waits in FAILED_TEMP; if not, the later one is refused (a
- *     terminate always supersedes)
+ * @param supersede a later operation closes one that waits in FAILED_TEMP, and a terminate breaks off one that is under
+ *     way; if not, the later one is refused, and a terminate waits (what waits in FAILED_TEMP it always closes)
  */
 public record EngineSettings(
         int maxTasks,

@@ -1,7 +1,7 @@
 package org.etsi.osm.lcm.core.loop;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.etsi.osm.lcm.core.model.Effect;
@@ -21,7 +21,9 @@ final class Live {
 
     private final List<Effect> effects = new ArrayList<>();
     private final List<String> reasons = new ArrayList<>();
-    private final Map<TaskId, Reply> news = new HashMap<>();
+    /** In the order in which they were heard. */
+    private final Map<TaskId, Reply> news = new LinkedHashMap<>();
+
     private long newsShownAtMs = Long.MIN_VALUE;
     private boolean hasNews;
 
@@ -78,6 +80,7 @@ final class Live {
     }
 
     void heard(Reply reply) {
+        news.remove(reply.task());
         news.put(reply.task(), reply);
         hasNews = true;
     }
@@ -87,7 +90,7 @@ final class Live {
         news.keySet().removeIf(task -> current.task(task).inFlight() == null);
     }
 
-    /** News to show now, or nothing if there are none or it is too soon. */
+    /** News to show now, the latest last; or nothing if there are none or it is too soon. */
     @Nullable
     List<Reply> newsDue(long nowMs, long everyMs) {
         boolean isDue = hasNews && (newsShownAtMs == Long.MIN_VALUE || nowMs - newsShownAtMs >= everyMs);

@@ -32,6 +32,8 @@ public interface EngineBus {
     /**
      * News of an operation that aren't stored: shown if it costs little, lost without harm. Never throws. The loop
      * calls it at most once a second for each operation.
+     *
+     * @param news the last word of each task that is at work and has said one, the latest last
      */
     default void progress(Operation snapshot, List<Reply> news) {}
 

@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.etsi.osm.lcm.core.model.Command;
+import org.etsi.osm.lcm.core.model.Operation;
 import org.etsi.osm.lcm.core.model.OperationId;
 import org.etsi.osm.lcm.core.model.Outgoing;
+import org.etsi.osm.lcm.core.model.Reply;
 import org.etsi.osm.lcm.core.port.BusUnavailableException;
 import org.etsi.osm.lcm.core.port.EngineBus;
 import org.etsi.osm.lcm.core.port.Membership;
@@ -21,6 +23,7 @@ final class FakeBus implements EngineBus {
     private final Map<Integer, Long> ends = new HashMap<>();
     final List<Command> commands = new ArrayList<>();
     final List<Outgoing> told = new ArrayList<>();
+    final List<List<String>> shown = new ArrayList<>();
     final Map<OperationId, String> unreadable = new HashMap<>();
     final Map<Integer, Long> committed = new HashMap<>();
     final Set<Integer> paused = new HashSet<>();
@@ -68,6 +71,13 @@ final class FakeBus implements EngineBus {
             publishFailures--;
             throw new BusUnavailableException("Expected an acknowledgement, but none came");
         }
+    }
+
+    @Override
+    public void progress(Operation snapshot, List<Reply> news) {
+        shown.add(news.stream()
+                .map(reply -> snapshot.plan().task(reply.task()).label() + " " + reply.observed())
+                .toList());
     }
 
     @Override
