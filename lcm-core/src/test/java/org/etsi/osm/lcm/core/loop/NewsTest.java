@@ -28,6 +28,7 @@ class NewsTest {
     @Test
     void shouldShowTheLastWordOfEachTaskAndTheLatestLast() {
         var shop = atWork();
+        int bulks = shop.bulks;
         observes(shop, "t0003", "building");
         observes(shop, "t0011", "building");
         observes(shop, "t0002", "building");
@@ -36,11 +37,7 @@ class NewsTest {
         shop.settle();
 
         assertThat(shop.bus.shown).containsExactly(List.of("no-op 11 building", "no-op 2 building", "no-op 3 booting"));
-        assertThat(shop.bulks).as("nothing is written for it").isEqualTo(bulksOf(atWork()));
-    }
-
-    private static int bulksOf(Shop shop) {
-        return shop.bulks;
+        assertThat(shop.bulks).as("nothing is written for it").isEqualTo(bulks);
     }
 
     @Test

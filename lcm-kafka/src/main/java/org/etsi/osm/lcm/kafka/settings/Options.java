@@ -21,7 +21,7 @@ public final class Options {
                     "engine.on-occupied",
                     "supersede",
                     List.of("supersede", "refuse"),
-                    "what an operation does that meets one in FAILED_TEMP"),
+                    "what an operation does that meets one in FAILED_TEMP, and a terminate that meets one under way"),
             Option.count("engine.planning-threads", 2, 1, 64, "plans that are made at once"),
             Option.span("engine.placement-limit", "50s", "how long an answer of the placement engine is waited for"),
             Option.span("engine.retention", "30d", "how long closed operations are kept"),

@@ -254,6 +254,22 @@ class IntakeLoopTest {
     }
 
     @Test
+    void shouldTakeACancelWithoutAModeAsGracefulAndRejectOneOfAnUnknownMode() {
+        osm.add("op-1", "ns-1", "instantiate", 1, Value.Obj.EMPTY);
+        osm.know("op-1", "ns-1", "instantiate");
+
+        receive("nslcmops", "cancel", "{_id: op-1, nsInstanceId: ns-1}");
+        receive("nslcmops", "cancel", "{_id: op-1, cancelMode: forceful, nsInstanceId: ns-1}");
+        receive("nslcmops", "cancel", "{_id: op-1, cancelMode: AT_ONCE, nsInstanceId: ns-1}");
+        turn();
+
+        assertThat(inbox().stream()
+                        .map(message -> ((Inbound.Asked) message).request().cancelMode()))
+                .containsExactly(CancelMode.GRACEFUL, CancelMode.FORCEFUL);
+        assertThat(sentTo("lcm-rejected")).hasSize(1);
+    }
+
+    @Test
     void shouldLetACancelBringItsOperationAlongWhenItHasOvertakenIt() {
         osm.add("op-1", "ns-1", "instantiate", 1, Value.Obj.EMPTY);
 
