@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Shows the last operation of an NS again where NBI has overwritten the NS's record with what it had read before
- * (contracts §2.8, ADR 0007). The mark in the record is part of what NBI wrote back, so it tells; what is written is
+ * (contracts §2.8, ADR 0008). The mark in the record is part of what NBI wrote back, so it tells; what is written is
  * bound to the mark that was seen, so an engine that shows something newer meanwhile is never overtaken. Thread-safe.
  */
 public final class NsRepair implements NsRecords {

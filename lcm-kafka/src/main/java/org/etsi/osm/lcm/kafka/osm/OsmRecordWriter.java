@@ -25,7 +25,7 @@ public interface OsmRecordWriter {
     /**
      * Makes those of the updates that are about the NS's record, if it is still as it was seen; durable on return.
      *
-     * @return whether it was
+     * @return whether the record shows the snapshot now
      */
     boolean repair(Shown shown, Seen seen);
 

@@ -168,7 +168,10 @@ public final class OsmRecords implements OsmRecordWriter, StoredRecords.Document
         }
         write("nsrs", facts);
         write("nsrs", marks);
-        return seen(ns).filter(now -> !now.equals(seen)).isPresent();
+        return seen(ns).filter(
+                        now -> now.operation().equals(shown.snapshot().id().value())
+                                && now.revision() == shown.snapshot().revision())
+                .isPresent();
     }
 
     /** Whether the database will say the same each time: anything else is trouble that passes. */
