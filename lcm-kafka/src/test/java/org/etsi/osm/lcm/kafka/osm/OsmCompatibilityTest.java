@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import org.etsi.osm.lcm.core.model.OperationState;
 import org.etsi.osm.lcm.core.model.TaskState;
+import org.etsi.osm.lcm.core.model.Value;
 import org.junit.jupiter.api.Test;
 
 /** The page's table must say what the code does; {@code -Dregenerate} writes it anew, and leaves the rest alone. */
@@ -39,10 +40,9 @@ class OsmCompatibilityTest {
             TaskState server = state == OperationState.COMPLETED ? TaskState.DONE : TaskState.RUNNING;
             var operation = OperationSamples.operation("op-1", "instantiate", state, !state.isTerminal(), server, 1, 5);
             Phase phase = Phase.of(operation);
-            var shown = Projection.of(operation).getLast().set().get("operationState");
+            Value shown = Projection.of(operation).getLast().set().getOrDefault("operationState", new Value.Nil());
 
-            assertThat(shown).isNotNull();
-            assertThat(phase.operationState()).contains(shown.asText().orElseThrow());
+            assertThat(phase.operationState()).contains(shown.asText().orElse("nothing"));
             boolean isAnnounced = !state.isMoving();
             assertThat(phase.isAnnounced()).as(phase.name()).isEqualTo(isAnnounced);
         }

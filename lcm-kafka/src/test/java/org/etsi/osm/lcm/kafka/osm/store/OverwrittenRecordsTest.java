@@ -66,11 +66,11 @@ class OverwrittenRecordsTest {
     }
 
     private Document readAsNbi() {
-        var nsr = osm.database()
+        Document nsr = osm.database()
                 .getCollection("nsrs")
                 .find(Filters.eq("_id", "ns-1"))
-                .first();
-        assertThat(nsr).isNotNull();
+                .into(new ArrayList<>())
+                .getFirst();
         nsr.remove("_id");
         return nsr;
     }
@@ -183,7 +183,7 @@ class OverwrittenRecordsTest {
             var nbi = threads.submit(nbiUntil(isOver));
             var ro = threads.submit(roUntil(isOver));
             for (int round = 0; round < 20; round++) {
-                long revision = 10L + round * 10;
+                long revision = 10L + round * 10L;
                 show(ConfiguredNs.instantiate()
                         .but("RunPrimitive", 0, TaskState.RUNNING)
                         .in(OperationState.PROCESSING, "op-1", revision));
@@ -217,7 +217,7 @@ class OverwrittenRecordsTest {
             int writes = 0;
             while (!isOver.get() || writes == 0) {
                 Document read = readAsNbi();
-                Thread.yield();
+                osm.read("nslcmops", "op-1"); // takes a moment, as NBI does between its reading and its writing
                 writeAsNbi(read.append("description", "by NBI " + writes++));
                 repairAt(1_000).check("ns-1");
             }

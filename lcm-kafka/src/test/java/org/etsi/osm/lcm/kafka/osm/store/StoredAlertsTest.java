@@ -7,6 +7,7 @@ import com.mongodb.client.model.Updates;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.bson.Document;
 import org.etsi.osm.lcm.core.model.Operation;
@@ -49,7 +50,7 @@ class StoredAlertsTest {
         osm.close();
     }
 
-    private TreeMap<String, Document> stored() {
+    private Map<String, Document> stored() {
         var found = new TreeMap<String, Document>();
         for (Document alert : osm.database().getCollection("alerts").find().into(new ArrayList<>())) {
             found.put(alert.getString("action_type"), alert);
@@ -57,19 +58,23 @@ class StoredAlertsTest {
         return found;
     }
 
+    private Document stored(String type) {
+        return stored().getOrDefault(type, new Document());
+    }
+
     @Test
     void shouldWatchHealingScalingAndAlarms() {
         alerts.create(instantiated);
 
         assertThat(stored().keySet()).containsExactly("healing", "scale_in", "scale_out", "vdu_alarm");
-        Document healing = stored().get("healing");
+        Document healing = stored("healing");
         assertThat(healing.get("tags"))
                 .isEqualTo(new Document("ns_id", "ns-1")
                         .append("vnf_member_index", "1")
                         .append("vdu_name", "vm"));
         assertThat(healing.getString("metric")).isEqualTo("vm_status");
         assertThat(healing.getString("name")).isEqualTo("healing_" + healing.getString("uuid"));
-        Document out = stored().get("scale_out");
+        Document out = stored("scale_out");
         assertThat(out.get("action")).isEqualTo(new Document("scaling-group", "group").append("cooldown-time", 120L));
         assertThat(out.getEmbedded(List.of("prometheus_config", "expr"), String.class))
                 .isEqualTo(
@@ -78,7 +83,7 @@ class StoredAlertsTest {
                                 + " vdu_id=\"mgmt.vm\"}) >= 60)");
         assertThat(out.getEmbedded(List.of("prometheus_config", "for"), String.class))
                 .isEqualTo("2m");
-        Document alarm = stored().get("vdu_alarm");
+        Document alarm = stored("vdu_alarm");
         assertThat(alarm.get("action", Document.class).keySet()).containsExactly("alarm");
     }
 
@@ -93,7 +98,7 @@ class StoredAlertsTest {
         alerts.create(instantiated);
 
         assertThat(osm.database().getCollection("alerts").countDocuments()).isEqualTo(4);
-        assertThat(stored().get("vdu_alarm").getString("alarm_status")).isEqualTo("alarm");
+        assertThat(stored("vdu_alarm").getString("alarm_status")).isEqualTo("alarm");
     }
 
     /** Goal: an instantiate that is told once more after its terminate leaves no alert behind. */
