@@ -3,6 +3,7 @@ package org.etsi.osm.lcm.e2e;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,9 +18,12 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.bson.BsonDocument;
+import org.bson.conversions.Bson;
 import org.etsi.osm.lcm.core.model.Value;
 import org.etsi.osm.lcm.core.store.mongo.MongoConnection;
 import org.etsi.osm.lcm.kafka.osm.store.OsmDocuments;
+import org.etsi.osm.lcm.kafka.wire.Json;
 import org.etsi.osm.lcm.tasks.onboarding.DescriptorPackage;
 import org.etsi.osm.lcm.tasks.onboarding.Onboarding;
 import org.jspecify.annotations.Nullable;
@@ -112,9 +116,39 @@ final class Nbi implements AutoCloseable {
                             "vnfrs",
                             Map.of("nsr-id-ref", operation.text("nsInstanceId").orElseThrow()),
                             100)
-                    .forEach(vnfr -> documents.put("vnfrs", onboarding().accepted(vnfr, (Value.Obj) params, clusters)));
+                    .forEach(vnfr ->
+                            change("vnfrs", vnfr, onboarding().accepted(vnfr, (Value.Obj) params, clusters)));
         }
         documents.put("nslcmops", operation);
+    }
+
+    /** Sets what has changed in a record, field by field: others write it at the same time. */
+    private void change(String collection, Value.Obj before, Value.Obj after) {
+        List<Bson> sets = new ArrayList<>();
+        changes("", before, after, sets);
+        if (!sets.isEmpty()) {
+            store.database().getCollection(collection).updateOne(Filters.eq("_id", id(after)), Updates.combine(sets));
+        }
+    }
+
+    private static void changes(String path, @Nullable Value before, Value after, List<Bson> sets) {
+        if (after.equals(before)) {
+            return;
+        }
+        if (before instanceof Value.Obj(var old) && after instanceof Value.Obj(var fields)) {
+            fields.forEach((name, field) -> changes(path + "." + name, old.get(name), field, sets));
+        } else if (before instanceof Value.Arr(var old)
+                && after instanceof Value.Arr(var items)
+                && old.size() == items.size()) {
+            for (int i = 0; i < items.size(); i++) {
+                changes(path + "." + i, old.get(i), items.get(i), sets);
+            }
+        } else {
+            sets.add(Updates.set(
+                    path.substring(1),
+                    BsonDocument.parse(Json.text(Value.Obj.EMPTY.with("value", after)))
+                            .get("value")));
+        }
     }
 
     /** Records an operation and publishes it; gives its id. */
@@ -130,6 +164,14 @@ final class Nbi implements AutoCloseable {
 
     void publish(Value.Obj operation) {
         publish("ns", operation.text("lcmOperationType").orElseThrow(), PyYaml.dump(operation));
+    }
+
+    /** What a GET of an NS publishes: an operation that is recorded nowhere. */
+    void publishRefresh(String ns) {
+        var made = new Onboarding(() -> UUID.randomUUID().toString(), System.currentTimeMillis() / 1_000.0, PROJECT);
+        Value.Obj operation =
+                made.operation("vca_status_refresh", ns, Value.Obj.EMPTY).with("operationParams", new Value.Nil());
+        publish("ns", "vca_status_refresh", PyYaml.dump(operation));
     }
 
     /** NBI marks the operation before it publishes the cancel. */

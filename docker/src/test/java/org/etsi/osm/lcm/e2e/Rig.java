@@ -9,7 +9,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.etsi.osm.lcm.cli.SimVims;
 import org.etsi.osm.lcm.cli.Site;
 import org.etsi.osm.lcm.core.model.Operation;
@@ -35,9 +38,11 @@ import org.etsi.osm.lcm.kafka.settings.Settings;
 import org.etsi.osm.lcm.kafka.settings.SettingsReader;
 import org.etsi.osm.lcm.kafka.wire.ControlCodec.ReadAnswer;
 import org.etsi.osm.lcm.kafka.wire.OsmYaml;
+import org.etsi.osm.lcm.kafka.wire.PythonYaml;
 import org.etsi.osm.lcm.kafka.wire.Rejected;
 import org.etsi.osm.lcm.n2vc.N2vcAdapter;
 import org.etsi.osm.lcm.ro.RoAdapter;
+import org.etsi.osm.lcm.ro.vim.Kind;
 import org.etsi.osm.lcm.ro.vim.Resource;
 import org.etsi.osm.lcm.ro.vim.sim.SimVimState;
 
@@ -47,6 +52,9 @@ import org.etsi.osm.lcm.ro.vim.sim.SimVimState;
  */
 final class Rig implements AutoCloseable {
     private static final Set<String> MOVING = Set.of("PROCESSING", "ROLLING_BACK");
+    /** The commands that we publish on OSM's topics. */
+    private static final Set<String> OURS = Set.of("instantiated", "terminated");
+
     private static final Duration READY_LIMIT = Duration.ofSeconds(60);
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(20);
 
@@ -98,6 +106,8 @@ final class Rig implements AutoCloseable {
             List<String> topics =
                     List.of("ns", "pla", "admin", "lcm-rejected", "lcm-task-state", "lcm-operation-state", "ro-tasks");
             this.tap = part(new Tap(site.bootstrap(), topics));
+            part(this::verifyThatPythonReadsUs);
+            part(new OtherWriters(store.database(), nbi, false));
         } catch (RuntimeException | Error e) {
             close();
             throw e;
@@ -130,12 +140,15 @@ final class Rig implements AutoCloseable {
         return tap;
     }
 
+    /** A record as it is, but for what others have in it. */
     Value.Obj document(String collection, String id) {
-        return nbi.documents().find(collection, id).orElseThrow();
+        return OtherWriters.stripped(nbi.documents().find(collection, id).orElseThrow());
     }
 
     List<Value.Obj> vnfrs(String ns) {
-        return nbi.documents().list("vnfrs", Map.of("nsr-id-ref", ns), 100);
+        return nbi.documents().list("vnfrs", Map.of("nsr-id-ref", ns), 100).stream()
+                .map(OtherWriters::stripped)
+                .toList();
     }
 
     /** The operation as the engine has stored it, once it has. */
@@ -188,6 +201,15 @@ final class Rig implements AutoCloseable {
                 .filter(resource ->
                         resource.tags() != null && resource.tags().ns().equals(ns))
                 .toList();
+    }
+
+    /** One thing of a VIM that was there before. */
+    Resource resource(String account, Kind kind, String name) {
+        return vim(account).all().stream()
+                .filter(resource -> resource.kind() == kind && resource.name().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .at(Instant.now());
     }
 
     /** Asks a verb as an operator and waits for the answer. */
@@ -248,14 +270,33 @@ final class Rig implements AutoCloseable {
                         .with("call_limit_ms", 1_500));
     }
 
+    /** OSM's services read with PyYAML whatever we publish for them. */
+    private void verifyThatPythonReadsUs() {
+        List<byte[]> ours = tap.all("ns").stream()
+                .filter(record -> OURS.contains(String.valueOf(record.key())))
+                .map(ConsumerRecord::value)
+                .toList();
+        if (PythonYaml.required() || PythonYaml.present()) {
+            PythonYaml.verifyReadsTheSame(ours);
+        } else {
+            System.out.println("NOT TESTED: that PyYAML reads " + ours.size() + " messages; install python3-yaml");
+        }
+    }
+
     @Override
     public void close() {
+        var failures = new ArrayList<Throwable>();
         while (!parts.isEmpty()) {
             try {
                 parts.pop().close();
-            } catch (Exception e) { // every part gets its turn
-                throw new IllegalStateException("Expected every part to close in good order", e);
+            } catch (Exception | AssertionError e) { // every part gets its turn
+                failures.add(e);
             }
+        }
+        if (!failures.isEmpty()) {
+            var all = new AssertionError("Expected the rig to end in good order, but: " + failures);
+            failures.forEach(all::addSuppressed);
+            throw all;
         }
     }
 }
