@@ -108,6 +108,7 @@ final class Rig implements AutoCloseable {
             this.tap = part(new Tap(site.bootstrap(), topics));
             part(this::verifyThatPythonReadsUs);
             part(new OtherWriters(store.database(), nbi, false));
+            part(new Watcher(store.database()));
         } catch (RuntimeException | Error e) {
             close();
             throw e;
