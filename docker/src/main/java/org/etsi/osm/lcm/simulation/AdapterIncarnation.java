@@ -12,6 +12,7 @@ import org.etsi.osm.lcm.core.adapter.Workers;
 import org.etsi.osm.lcm.core.model.Command;
 import org.etsi.osm.lcm.core.port.BusUnavailableException;
 import org.etsi.osm.lcm.core.port.StoreUnavailableException;
+import org.etsi.osm.lcm.n2vc.task.N2vcTasks;
 import org.etsi.osm.lcm.ro.VimLeftovers;
 import org.etsi.osm.lcm.ro.task.RoTasks;
 
@@ -24,6 +25,7 @@ final class AdapterIncarnation extends Incarnation {
 
     private static final int SWEEP_EVERY_MS = 10_000;
 
+    private final AdapterSide side;
     private final SimGroup<Command>.Seat seat;
     private final AdapterLoop loop;
     private final List<Workers.Job> jobs = new ArrayList<>();
@@ -35,13 +37,16 @@ final class AdapterIncarnation extends Incarnation {
 
     AdapterIncarnation(String name, SimWorld world, Seams seams) {
         super(name, world);
-        this.seat = world.adapters().join(this);
+        this.side = world.side(name.substring(0, name.indexOf('-')));
+        this.seat = side.group().join(this);
         var vim = new HeldVim(world, this, world.openVim());
         Map<String, TaskHandler> handlers = new HashMap<>();
+        Map<String, TaskHandler> real =
+                isOfRo() ? RoTasks.handlers(account -> vim) : N2vcTasks.handlers(world.openVca());
         seams.handlers()
-                .apply(vim, RoTasks.handlers(account -> vim))
+                .apply(vim, real)
                 .forEach((type, handler) -> handlers.put(type, new WatchedHandler(world, this, handler)));
-        var ledger = seams.ledgerStore().apply(new SimLedgerStore(world, this, world.ledger()));
+        var ledger = seams.ledgerStore().apply(new SimLedgerStore(world, this, side.ledger()));
         this.loop = new AdapterLoop(
                 seams.adapterBus().apply(new SimAdapterBus(world, this, seat)),
                 ledger,
@@ -52,6 +57,14 @@ final class AdapterIncarnation extends Incarnation {
         this.sweep = new Sweep(
                 new VimLeftovers(account -> vim), ledger, world.orphans(), name, SETTINGS, () -> moment().ticksMs());
         this.sweepAtMs = world.time().nowMs() + world.chance().below(SWEEP_EVERY_MS);
+    }
+
+    AdapterSide side() {
+        return side;
+    }
+
+    private boolean isOfRo() {
+        return side.kind().equals("ro");
     }
 
     @Override
@@ -99,14 +112,15 @@ final class AdapterIncarnation extends Incarnation {
 
     /** Its sweep, on a thread of its own, is due. */
     boolean hasToSweep() {
-        return isAlive()
+        return isOfRo()
+                && isAlive()
                 && !isStalled()
                 && !isSweeping
                 && sweepAtMs <= world().time().nowMs();
     }
 
     long sweepAtMs() {
-        return isSweeping ? Long.MAX_VALUE : sweepAtMs;
+        return isSweeping || !isOfRo() ? Long.MAX_VALUE : sweepAtMs;
     }
 
     /** One round of the sweep, in which the process may die. */

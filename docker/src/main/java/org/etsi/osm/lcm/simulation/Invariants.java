@@ -139,7 +139,8 @@ final class Invariants {
             return;
         }
         String key = now.id() + "/" + moved.task();
-        LedgerEntry entry = world.ledger().get(List.of(key)).get(key);
+        String adapter = now.plan().task(moved.task()).adapter();
+        LedgerEntry entry = world.side(adapter).ledger().get(List.of(key)).get(key);
         var result = entry == null ? null : entry.result();
         boolean isOver = entry != null && entry.sequence() > moved.sequence();
         boolean isSame = entry != null
@@ -290,10 +291,10 @@ final class Invariants {
     // Adapter
 
     /** A mutating call is about to be made. */
-    void mutating(Incarnation me, String taskKey, boolean creates) {
-        var entry = world.ledger().get(List.of(taskKey)).get(taskKey);
+    void mutating(AdapterIncarnation me, String taskKey, boolean creates) {
+        var entry = me.side().ledger().get(List.of(taskKey)).get(taskKey);
         if (entry == null || !me.name().equals(entry.holder())) {
-            broken("Expected " + me.name() + " to hold the lease of " + taskKey + " when it changes the VIM, but "
+            broken("Expected " + me.name() + " to hold the lease of " + taskKey + " when it changes the world, but "
                     + (entry == null ? "there is no entry" : entry.holder() + " does"));
         } else if (creates && !entry.createIssued()) {
             broken("Expected createIssued of " + taskKey + " to be stored before the create, but it isn't");

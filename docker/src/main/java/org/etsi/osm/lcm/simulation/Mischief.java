@@ -43,8 +43,7 @@ final class Mischief {
             }
             case 4 -> {
                 world.interruption("bus", "rebalance");
-                world.engines().rebalance();
-                world.adapters().rebalance();
+                world.rebalance();
             }
             default -> {
                 world.note("world", () -> "time passes");
@@ -59,14 +58,11 @@ final class Mischief {
         world.time().after(world.chance().below(25_000), one::goOn);
     }
 
-    private void crash(Incarnation one) {
+    void crash(Incarnation one) {
         world.interruption(one.name(), "crashes");
         one.die();
         alive.remove(one);
-        world.time().after(world.chance().below(world.isFaulty() ? 6_000 : 1), () -> {
-            world.engines().rebalance();
-            world.adapters().rebalance();
-        });
+        world.time().after(world.chance().below(world.isFaulty() ? 6_000 : 1), world::rebalance);
         world.time().after(world.chance().below(12_000), () -> world.start(one.process()));
     }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.etsi.osm.lcm.core.adapter.AdapterBus;
 import org.etsi.osm.lcm.core.model.Command;
+import org.etsi.osm.lcm.core.model.ReplyStatus;
 import org.etsi.osm.lcm.core.port.EngineBus;
 
 /** The bus as one adapter sees it. */
@@ -38,10 +39,17 @@ final class SimAdapterBus implements AdapterBus {
         world.interlude(me, "reply");
         for (Addressed addressed : replies) {
             var reply = addressed.reply();
+            String taskKey = reply.operation() + "/" + reply.task();
+            if (reply.status() != ReplyStatus.PROGRESS) {
+                world.reached(me, Point.REPLYING, taskKey);
+            }
             line.send(
-                    () -> reply.status() + " of " + reply.operation() + "/" + reply.task() + " #" + reply.sequence()
+                    () -> reply.status() + " of " + taskKey + " #" + reply.sequence()
                             + (reply.failure() == null ? "" : " " + reply.failure()),
                     () -> world.inbox().append(addressed.to().partition(), new EngineBus.Inbound.Replied(reply)));
+            if (reply.status() != ReplyStatus.PROGRESS) {
+                world.reached(me, Point.REPLIED, taskKey);
+            }
         }
         world.interlude(me, "replied");
     }

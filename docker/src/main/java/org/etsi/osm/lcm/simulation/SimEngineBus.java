@@ -37,10 +37,11 @@ final class SimEngineBus implements EngineBus {
         world.interlude(me, "publish");
         for (Command command : commands) {
             world.invariants().sending(me, command);
-            var topic = world.tasks();
+            var topic = world.side(command.adapter()).topic();
             line.send(
                     () -> command.action() + " " + command.taskKey() + " #" + command.sequence(),
                     () -> topic.append(topic.partitionOf(command.taskKey()), command));
+            world.reached(me, Point.SENT_COMMAND, command.taskKey());
         }
         for (Delivery delivery : deliveries) {
             delivery.items().forEach(item -> world.invariants().saying(me, delivery, item));

@@ -1,5 +1,6 @@
 package org.etsi.osm.lcm.simulation;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import org.etsi.osm.lcm.core.model.Operation;
 import org.etsi.osm.lcm.core.model.OperationId;
 import org.etsi.osm.lcm.core.model.Ownership;
 import org.etsi.osm.lcm.core.model.Plan;
+import org.etsi.osm.lcm.core.model.Task;
 import org.etsi.osm.lcm.core.port.OperationStore;
 import org.etsi.osm.lcm.core.port.StoreUnavailableException;
 import org.etsi.osm.lcm.core.store.memory.MemoryOperationStore;
@@ -75,6 +77,8 @@ final class SimOperationStore implements OperationStore {
     @Override
     public Map<OperationId, Outcome> write(List<Write> writes) {
         world.interlude(me, "write");
+        var points = points(writes);
+        points.forEach((taskKey, point) -> world.reached(me, point, taskKey));
         StoreFaults.WriteFate fate = fate(writes);
         disk.faults(new StoreFaults() {
             @Override
@@ -89,8 +93,31 @@ final class SimOperationStore implements OperationStore {
             disk.faults(StoreFaults.NONE);
             world.invariants().written(writes);
         }
+        points.forEach((taskKey, point) ->
+                world.reached(me, point == Point.STORING_END ? Point.STORED_END : Point.STORED_COMMAND, taskKey));
         world.interlude(me, "written");
         return outcomes;
+    }
+
+    /** The tasks of which these writes store a command, or an end. */
+    private static Map<String, Point> points(List<Write> writes) {
+        Map<String, Point> points = new LinkedHashMap<>();
+        for (Write write : writes) {
+            if (write instanceof Write.Update(var before, var after, long nowTicksMs)
+                    && before.tasks().size() == after.tasks().size()) {
+                for (int i = 0; i < after.tasks().size(); i++) {
+                    Task was = before.tasks().get(i);
+                    Task is = after.tasks().get(i);
+                    String key = after.id() + "/" + after.plan().tasks().get(i).id();
+                    if (is.sequence() > was.sequence()) {
+                        points.put(key, Point.STORING_COMMAND);
+                    } else if (was.inFlight() != null && is.inFlight() == null) {
+                        points.put(key, Point.STORING_END);
+                    }
+                }
+            }
+        }
+        return points;
     }
 
     private StoreFaults.WriteFate fate(List<Write> writes) {

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * Those who use the system: they ask for operations and give verbs, at random and more than once; at the end the
  * operator brings to a terminal state whatever waits for one.
  */
-final class SimOperator {
+class SimOperator {
     private static final int MOST_RETRIES = 2;
 
     private final SimWorld world;
@@ -41,7 +41,7 @@ final class SimOperator {
     }
 
     /** Everything that was asked for. */
-    List<OperationRequest> requests() {
+    final List<OperationRequest> requests() {
         return requests;
     }
 
@@ -69,19 +69,24 @@ final class SimOperator {
     private void request(String ns, String type, int afterMs) {
         var chance = world.chance();
         var policy = chance.oneIn(2) ? FailurePolicy.HOLD : chance.pick(List.of(FailurePolicy.values()));
-        var request = new OperationRequest(
-                new OperationId("op-" + requests.size()),
-                ns,
-                type,
-                1_000.0 + Math.floorDiv(afterMs, 1_000),
-                Value.Obj.EMPTY,
-                policy,
-                Duration.ofSeconds(chance.oneIn(8) ? 15 : 600));
-        requests.add(request);
-        deliver(ns, new Inbound.Requested(request), afterMs);
+        request(
+                new OperationRequest(
+                        new OperationId("op-" + requests.size()),
+                        ns,
+                        type,
+                        1_000.0 + Math.floorDiv(afterMs, 1_000),
+                        Value.Obj.EMPTY,
+                        policy,
+                        Duration.ofSeconds(chance.oneIn(8) ? 15 : 600)),
+                afterMs);
     }
 
-    private void ask(OperationId target, Verb verb, @Nullable CancelMode mode, int afterMs) {
+    final void request(OperationRequest request, int afterMs) {
+        requests.add(request);
+        deliver(request.nsInstanceId(), new Inbound.Requested(request), afterMs);
+    }
+
+    final void ask(OperationId target, Verb verb, @Nullable CancelMode mode, int afterMs) {
         var request = new VerbRequest("verb-" + count++, target, verb, "operator", mode, null);
         String ns = requests.stream()
                 .filter(one -> one.id().equals(target))
@@ -104,7 +109,7 @@ final class SimOperator {
         }
     }
 
-    void answered(Answer answer) {
+    final void answered(Answer answer) {
         answered.add(answer.requestId());
         if (!answer.accepted()) {
             return;
@@ -117,7 +122,7 @@ final class SimOperator {
     }
 
     /** Requests of verbs that nobody ever answered. */
-    Set<String> unanswered() {
+    final Set<String> unanswered() {
         var left = new HashSet<>(asked);
         left.removeAll(answered);
         return left;

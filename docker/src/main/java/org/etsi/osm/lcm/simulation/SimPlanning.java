@@ -5,18 +5,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.etsi.osm.lcm.core.model.Event;
-import org.etsi.osm.lcm.core.model.Failure;
 import org.etsi.osm.lcm.core.model.OperationId;
 import org.etsi.osm.lcm.core.model.OperationRequest;
 import org.etsi.osm.lcm.core.model.Ownership;
 import org.etsi.osm.lcm.core.port.OperationStore;
 import org.etsi.osm.lcm.core.port.Planning;
 import org.etsi.osm.lcm.core.port.StoreUnavailableException;
+import org.etsi.osm.lcm.tasks.planner.PlanRefusedException;
 
 /** Makes plans some time after they were asked for; twice for one request it would make two different ones. */
 final class SimPlanning implements Planning {
-    private static final int REFUSED_ONE_IN = 40;
-
     private final SimWorld world;
     private final OperationStore store;
     private final Map<OperationId, Asked> asked = new LinkedHashMap<>();
@@ -53,12 +51,13 @@ final class SimPlanning implements Planning {
 
     private Event event(OperationRequest request) {
         var known = store.plan(request.id());
-        if (known.isEmpty() && Math.floorMod(request.id().value().hashCode(), REFUSED_ONE_IN) == 0) {
-            return new Event.PlanRefused(Failure.permanent("REFUSED", "this one has no plan"));
+        try {
+            var stored = known.isPresent()
+                    ? known.get()
+                    : store.putPlan(request.id(), world.scenario().plan(world, request));
+            return new Event.Planned(stored.plan(), stored.planId());
+        } catch (PlanRefusedException refused) {
+            return new Event.PlanRefused(refused.failure());
         }
-        var stored = known.isPresent()
-                ? known.get()
-                : store.putPlan(request.id(), world.plans().make(request));
-        return new Event.Planned(stored.plan(), stored.planId());
     }
 }

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.etsi.osm.lcm.core.model.Failure;
 import org.etsi.osm.lcm.core.model.Operation;
 import org.etsi.osm.lcm.core.model.OperationRequest;
 import org.etsi.osm.lcm.core.model.Plan;
@@ -14,6 +15,11 @@ import org.etsi.osm.lcm.core.model.Reversibility;
 import org.etsi.osm.lcm.core.model.TaskId;
 import org.etsi.osm.lcm.core.model.TaskSpec;
 import org.etsi.osm.lcm.core.model.Value;
+import org.etsi.osm.lcm.ro.vim.FindQuery;
+import org.etsi.osm.lcm.ro.vim.FlavorSpec;
+import org.etsi.osm.lcm.ro.vim.Kind;
+import org.etsi.osm.lcm.ro.vim.sim.SimSeed;
+import org.etsi.osm.lcm.tasks.planner.PlanRefusedException;
 
 /** Random plans: networks, ports on them, servers on these, no-ops between them, in chains, forks and diamonds. */
 final class SimPlans {
@@ -23,14 +29,31 @@ final class SimPlans {
 
     private static final int MOST_TASKS = 12;
     private static final int IRREVERSIBLE_ONE_IN = 80;
+    private static final int REFUSED_ONE_IN = 40;
 
     private final SimWorld world;
+    private final String imageId;
+    private final String flavorId;
 
     SimPlans(SimWorld world) {
         this.world = world;
+        this.imageId = theOne(Kind.IMAGE, "image");
+        this.flavorId = theOne(Kind.FLAVOR, "flavor");
+    }
+
+    /** What a VIM for such plans has beforehand. */
+    static SimSeed seed() {
+        return new SimSeed(List.of("image"), List.of(), List.of(new FlavorSpec("flavor", 512, 1, 1, Map.of())));
+    }
+
+    private String theOne(Kind kind, String name) {
+        return world.vim().find(FindQuery.byName(kind, name)).getFirst().id();
     }
 
     Plan make(OperationRequest request) {
+        if (Math.floorMod(request.id().value().hashCode(), REFUSED_ONE_IN) == 0) {
+            throw new PlanRefusedException(Failure.permanent("REFUSED", "this one has no plan"));
+        }
         return request.type().equals("terminate") ? backwards(request.nsInstanceId()) : forwards();
     }
 
@@ -91,8 +114,8 @@ final class SimPlans {
             TaskId port = addPort();
             add(
                     "CreateServer",
-                    named().with("imageId", world.imageId())
-                            .with("flavorId", world.flavorId())
+                    named().with("imageId", imageId)
+                            .with("flavorId", flavorId)
                             .with("portIds", Value.list(List.of(new Value.Ref(port, "/portId")))),
                     with(port),
                     Reversibility.EXACT);
@@ -153,7 +176,7 @@ final class SimPlans {
                     id,
                     type,
                     type + " " + id,
-                    "ro",
+                    type.equals("NoOp") && world.chance().oneIn(2) ? "n2vc" : "ro",
                     parameters,
                     on,
                     Duration.ofSeconds(world.chance().between(40, 80)),

@@ -4,22 +4,19 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.etsi.osm.lcm.core.model.Command;
 import org.etsi.osm.lcm.core.model.Outgoing;
 import org.etsi.osm.lcm.core.port.EngineBus;
-import org.etsi.osm.lcm.core.store.memory.MemoryLedgerStore;
 import org.etsi.osm.lcm.core.store.memory.MemoryOperationStore;
 import org.etsi.osm.lcm.core.store.memory.MemoryOrphanStore;
-import org.etsi.osm.lcm.ro.vim.FindQuery;
-import org.etsi.osm.lcm.ro.vim.FlavorSpec;
-import org.etsi.osm.lcm.ro.vim.Kind;
+import org.etsi.osm.lcm.n2vc.vca.sim.MemorySimVcaState;
+import org.etsi.osm.lcm.n2vc.vca.sim.SimVca;
 import org.etsi.osm.lcm.ro.vim.sim.Latency;
 import org.etsi.osm.lcm.ro.vim.sim.MemorySimVimState;
 import org.etsi.osm.lcm.ro.vim.sim.SimFault;
 import org.etsi.osm.lcm.ro.vim.sim.SimQuotas;
-import org.etsi.osm.lcm.ro.vim.sim.SimSeed;
 import org.etsi.osm.lcm.ro.vim.sim.SimSettings;
 import org.etsi.osm.lcm.ro.vim.sim.SimVim;
 import org.etsi.osm.lcm.ro.vim.sim.Surroundings;
@@ -32,51 +29,50 @@ import org.etsi.osm.lcm.ro.vim.sim.Surroundings;
 final class SimWorld {
     private static final int MISFORTUNE_ONE_IN = 60;
     private static final int SLICE = 4;
+    private static final Duration VCA_RUN_TIME = Duration.ofMillis(500);
     private static final int SETTLED_AFTER_MS = 10_000;
+
+    /** Two of each role; an adapter's name begins with its kind. */
+    private static final List<String> PROCESSES = List.of("engine-a", "engine-b", "ro-a", "ro-b", "n2vc-a", "n2vc-b");
 
     private final Chance chance;
     private final EventLog log;
     private final Seams seams;
     private final SimTime time = new SimTime();
     private final SimTopic<EngineBus.Inbound> inbox;
-    private final SimTopic<Command> tasks;
     private final SimGroup<EngineBus.Inbound> engines;
-    private final SimGroup<Command> adapters;
+    private final Map<String, AdapterSide> sides = new TreeMap<>();
     private final MemoryOperationStore operations = new MemoryOperationStore();
-    private final MemoryLedgerStore ledger = new MemoryLedgerStore();
     private final MemoryOrphanStore orphans = new MemoryOrphanStore();
     private final MemorySimVimState vimState = new MemorySimVimState();
     private final SimVim vim;
-    private final String imageId;
-    private final String flavorId;
-    private final SimPlans plans;
+    private final MemorySimVcaState vcaState = new MemorySimVcaState();
+    private final Scenario scenario;
     private final Invariants invariants;
     private final SimOperator operator;
     private final Mischief mischief;
     private final List<Incarnation> alive = new ArrayList<>();
-    private boolean isFaulty = true;
+    private boolean isFaulty;
     private int restarts;
     private long settledAtMs = Long.MAX_VALUE;
 
-    SimWorld(long seed, EventLog log, Seams seams) {
+    SimWorld(long seed, EventLog log, Seams seams, Scenario scenario) {
         this.chance = new Chance(seed);
         this.log = log;
         this.seams = seams;
+        this.scenario = scenario;
+        this.isFaulty = scenario.isFaulty();
         this.inbox = new SimTopic<>("lcm-inbox", chance.between(2, 4));
-        this.tasks = new SimTopic<>("ro-tasks", chance.between(2, 4));
         this.engines = new SimGroup<>(inbox, chance);
-        this.adapters = new SimGroup<>(tasks, chance);
+        List.of("ro", "n2vc").forEach(kind -> sides.put(kind, new AdapterSide(kind, chance)));
         this.vim = openVim();
-        this.imageId =
-                vim.find(FindQuery.byName(Kind.IMAGE, "image")).getFirst().id();
-        this.flavorId =
-                vim.find(FindQuery.byName(Kind.FLAVOR, "flavor")).getFirst().id();
-        this.plans = new SimPlans(this);
         this.invariants = new Invariants(this);
-        this.operator = new SimOperator(this);
+        this.operator = scenario.operator(this);
         this.mischief = new Mischief(this, alive);
-        List.of("engine-a", "engine-b", "adapter-a", "adapter-b").forEach(this::start);
-        new SimMisfortunes(chance).plague(vimState);
+        PROCESSES.forEach(this::start);
+        if (isFaulty) {
+            new SimMisfortunes(chance).plague(vimState);
+        }
         operator.begin();
     }
 
@@ -94,32 +90,36 @@ final class SimWorld {
         return inbox;
     }
 
-    SimTopic<Command> tasks() {
-        return tasks;
-    }
-
     SimGroup<EngineBus.Inbound> engines() {
         return engines;
     }
 
-    SimGroup<Command> adapters() {
-        return adapters;
+    /** What all adapters of a kind share. */
+    AdapterSide side(String kind) {
+        AdapterSide side = sides.get(kind);
+        if (side == null) {
+            throw new IllegalArgumentException(
+                    "Expected one of the adapters " + sides.keySet() + ", but found " + kind);
+        }
+        return side;
+    }
+
+    /** All consumer groups spread their partitions anew. */
+    void rebalance() {
+        engines.rebalance();
+        sides.values().forEach(side -> side.group().rebalance());
     }
 
     MemoryOperationStore operations() {
         return operations;
     }
 
-    MemoryLedgerStore ledger() {
-        return ledger;
-    }
-
     MemoryOrphanStore orphans() {
         return orphans;
     }
 
-    SimPlans plans() {
-        return plans;
+    Scenario scenario() {
+        return scenario;
     }
 
     Invariants invariants() {
@@ -142,17 +142,16 @@ final class SimWorld {
                 Duration.ofMillis(20),
                 Duration.ofMillis(AdapterIncarnation.CALL_LIMIT_MS),
                 SimQuotas.unlimited());
-        var seed = new SimSeed(List.of("image"), List.of(), List.of(new FlavorSpec("flavor", 512, 1, 1, Map.of())));
         return new SimVim(
-                vimState, settings, seed, new Surroundings(time, chance.split().generator(), Latency.none()));
+                vimState,
+                settings,
+                scenario.seed(),
+                new Surroundings(time, chance.split().generator(), Latency.none()));
     }
 
-    String imageId() {
-        return imageId;
-    }
-
-    String flavorId() {
-        return flavorId;
+    /** One more client of the one VCA. */
+    SimVca openVca() {
+        return new SimVca(vcaState, time, VCA_RUN_TIME);
     }
 
     // What happens
@@ -201,6 +200,10 @@ final class SimWorld {
         invariants.told(delivery, item);
         if (item instanceof Outgoing.Answered(long revision, var answer)) {
             operator.answered(answer);
+        }
+        var snapshot = delivery.snapshot();
+        if (item instanceof Outgoing.RecordsDue && snapshot != null) {
+            scenario.shown(snapshot);
         }
     }
 
@@ -267,6 +270,21 @@ final class SimWorld {
                         : new AdapterIncarnation(name, this, seams));
     }
 
+    /** A process is at a point of a task, where the scenario may have something in store. */
+    void reached(Incarnation who, Point point, String taskKey) {
+        if (who.isAlive()) {
+            scenario.reached(this, who, point, taskKey);
+        }
+        if (!who.isAlive()) {
+            throw new SimCrash();
+        }
+    }
+
+    /** A process is gone, and comes up again. */
+    void crash(Incarnation who) {
+        mischief.crash(who);
+    }
+
     /** A process is inside a call: it may die here, or be held while others act. */
     void interlude(Incarnation who, String where) {
         mischief.hold(who, where, Long.MAX_VALUE, Mischief.A_WHILE, true);
@@ -280,12 +298,14 @@ final class SimWorld {
 
     /** Nothing is on its way any more, as far as the processes and the bus know. */
     boolean isStill() {
-        boolean isIdle = alive.size() == 4
+        boolean isIdle = alive.size() == PROCESSES.size()
                 && time.nextMs() == Long.MAX_VALUE
                 && alive.stream().noneMatch(Incarnation::isStalled)
                 && alive.stream().noneMatch(Incarnation::isHeldUp)
                 && alive.stream().allMatch(one -> !(one instanceof AdapterIncarnation adapter) || adapter.isIdle());
-        return isIdle && engines.isDrained() && adapters.isDrained();
+        return isIdle
+                && engines.isDrained()
+                && sides.values().stream().allMatch(side -> side.group().isDrained());
     }
 
     /** What keeps the world from being still, for a report. */
@@ -293,6 +313,7 @@ final class SimWorld {
         Function<Incarnation, String> state =
                 one -> one.name() + (one.isStalled() ? " stalled" : "") + (one.isHeldUp() ? " held up" : "");
         return alive.stream().map(state).toList() + ", engines drained " + engines.isDrained() + ", adapters drained "
-                + adapters.isDrained() + ", in store " + (time.nextMs() < Long.MAX_VALUE);
+                + sides.values().stream().map(side -> side.group().isDrained()).toList() + ", in store "
+                + (time.nextMs() < Long.MAX_VALUE);
     }
 }

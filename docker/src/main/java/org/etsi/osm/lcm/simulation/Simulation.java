@@ -1,5 +1,6 @@
 package org.etsi.osm.lcm.simulation;
 
+import java.util.function.Supplier;
 import org.etsi.osm.lcm.core.model.Control;
 import org.etsi.osm.lcm.core.model.Operation;
 import org.etsi.osm.lcm.core.model.OperationState;
@@ -22,20 +23,27 @@ public final class Simulation {
     private final EventLog log;
     private final SimWorld world;
 
-    private Simulation(long seed, SimulationOptions options) {
+    private Simulation(long seed, SimulationOptions options, Scenario scenario) {
         this.options = options;
         this.log = new EventLog(options.keepLog());
-        this.world = new SimWorld(seed, log, options.seams());
+        this.world = new SimWorld(seed, log, options.seams(), scenario);
     }
 
     /** One run; one that fails is run once more, for its log. */
     public static SimulationResult run(long seed, SimulationOptions options) {
-        SimulationResult result = new Simulation(seed, options).run(seed);
-        return result.isSound() || options.keepLog() ? result : new Simulation(seed, options.withLog()).run(seed);
+        return run(seed, options, RandomScenario::new);
+    }
+
+    /** The same, with a scenario that is made anew for each time it is run. */
+    static SimulationResult run(long seed, SimulationOptions options, Supplier<Scenario> scenario) {
+        SimulationResult result = new Simulation(seed, options, scenario.get()).run(seed);
+        return result.isSound() || options.keepLog()
+                ? result
+                : new Simulation(seed, options.withLog(), scenario.get()).run(seed);
     }
 
     private SimulationResult run(long seed) {
-        for (int i = 0; i < options.chaosEvents() && !log.isBroken(); i++) {
+        for (int i = 0; world.isFaulty() && i < options.chaosEvents() && !log.isBroken(); i++) {
             world.step();
         }
         world.calm();

@@ -7,9 +7,10 @@ import org.etsi.osm.lcm.core.model.Failure;
 import org.etsi.osm.lcm.core.model.Value;
 
 /** A handler whose mutating calls are held against the ledger: only the holder of the task's lease may make them. */
-record WatchedHandler(SimWorld world, Incarnation me, TaskHandler handler) implements TaskHandler {
+record WatchedHandler(SimWorld world, AdapterIncarnation me, TaskHandler handler) implements TaskHandler {
     @Override
     public Observation observe(Work work) {
+        world.reached(me, Point.LOOKING, work.taskKey());
         return handler.observe(work);
     }
 
@@ -23,7 +24,10 @@ record WatchedHandler(SimWorld world, Incarnation me, TaskHandler handler) imple
         if (!handler.isEffectFree()) {
             world.invariants().mutating(me, work.taskKey(), true);
         }
-        return handler.act(handler.isEffectFree() ? atOnce(work) : work);
+        world.reached(me, Point.ACTING, work.taskKey());
+        Value.Obj known = handler.act(handler.isEffectFree() ? atOnce(work) : work);
+        world.reached(me, Point.ACTED, work.taskKey());
+        return known;
     }
 
     /** What only waits, waits on the wrong clock. */
@@ -77,6 +81,8 @@ record WatchedHandler(SimWorld world, Incarnation me, TaskHandler handler) imple
     @Override
     public void remove(Work work, String id) {
         world.invariants().mutating(me, work.taskKey(), false);
+        world.reached(me, Point.REMOVING, work.taskKey());
         handler.remove(work, id);
+        world.reached(me, Point.REMOVED, work.taskKey());
     }
 }
