@@ -7,12 +7,16 @@ import java.util.Map;
 import org.etsi.osm.lcm.core.adapter.AdapterLoop;
 import org.etsi.osm.lcm.core.adapter.AdapterSettings;
 import org.etsi.osm.lcm.core.adapter.Sweep;
+import org.etsi.osm.lcm.core.adapter.TaggedResources;
 import org.etsi.osm.lcm.core.adapter.TaskHandler;
 import org.etsi.osm.lcm.core.adapter.Workers;
 import org.etsi.osm.lcm.core.model.Command;
 import org.etsi.osm.lcm.core.port.BusUnavailableException;
 import org.etsi.osm.lcm.core.port.StoreUnavailableException;
+import org.etsi.osm.lcm.n2vc.EnvironmentLeftovers;
 import org.etsi.osm.lcm.n2vc.task.N2vcTasks;
+import org.etsi.osm.lcm.n2vc.vca.sim.SimKubernetes;
+import org.etsi.osm.lcm.n2vc.vca.sim.SimVca;
 import org.etsi.osm.lcm.ro.VimLeftovers;
 import org.etsi.osm.lcm.ro.task.RoTasks;
 
@@ -31,6 +35,7 @@ final class AdapterIncarnation extends Incarnation {
     private final List<Workers.Job> jobs = new ArrayList<>();
     private final List<Workers.Done> done = new ArrayList<>();
     private final Sweep sweep;
+    private final List<String> accounts;
     private boolean isHeldUp;
     private boolean isSweeping;
     private long sweepAtMs;
@@ -40,9 +45,12 @@ final class AdapterIncarnation extends Incarnation {
         this.side = world.side(name.substring(0, name.indexOf('-')));
         this.seat = side.group().join(this);
         var vim = new HeldVim(world, this, world.openVim());
+        var site = world.openSite();
+        var vca = new SimVca(site);
+        var kubernetes = new SimKubernetes(site);
         Map<String, TaskHandler> handlers = new HashMap<>();
         Map<String, TaskHandler> real =
-                isOfRo() ? RoTasks.handlers(account -> vim) : N2vcTasks.handlers(world.openVca());
+                isOfRo() ? RoTasks.handlers(account -> vim) : N2vcTasks.handlers(vca, kubernetes);
         seams.handlers()
                 .apply(vim, real)
                 .forEach((type, handler) -> handlers.put(type, new WatchedHandler(world, this, handler)));
@@ -54,8 +62,10 @@ final class AdapterIncarnation extends Incarnation {
                 handlers,
                 name,
                 SETTINGS);
-        this.sweep = new Sweep(
-                new VimLeftovers(account -> vim), ledger, world.orphans(), name, SETTINGS, () -> moment().ticksMs());
+        this.accounts = isOfRo() ? List.of(SimPlans.VIM) : EnvironmentLeftovers.ACCOUNTS;
+        TaggedResources leftovers =
+                isOfRo() ? new VimLeftovers(account -> vim) : new EnvironmentLeftovers(vca, kubernetes);
+        this.sweep = new Sweep(leftovers, ledger, world.orphans(), name, SETTINGS, () -> moment().ticksMs());
         this.sweepAtMs = world.time().nowMs() + world.chance().below(SWEEP_EVERY_MS);
     }
 
@@ -63,7 +73,7 @@ final class AdapterIncarnation extends Incarnation {
         return side;
     }
 
-    private boolean isOfRo() {
+    boolean isOfRo() {
         return side.kind().equals("ro");
     }
 
@@ -112,23 +122,24 @@ final class AdapterIncarnation extends Incarnation {
 
     /** Its sweep, on a thread of its own, is due. */
     boolean hasToSweep() {
-        return isOfRo()
-                && isAlive()
+        return isAlive()
                 && !isStalled()
                 && !isSweeping
                 && sweepAtMs <= world().time().nowMs();
     }
 
     long sweepAtMs() {
-        return isSweeping || !isOfRo() ? Long.MAX_VALUE : sweepAtMs;
+        return isSweeping ? Long.MAX_VALUE : sweepAtMs;
     }
 
     /** One round of the sweep, in which the process may die. */
     void sweep() {
         isSweeping = true;
         try {
-            int removed = sweep.turn(SimPlans.VIM, moment());
-            world().note(name(), () -> "sweep removed " + removed);
+            for (String account : accounts) {
+                int removed = sweep.turn(account, moment());
+                world().note(name(), () -> "sweep of " + account + " removed " + removed);
+            }
         } catch (StoreUnavailableException | TaskHandler.EffectException away) {
             world().note(name(), () -> "sweep: " + away.getMessage());
         }

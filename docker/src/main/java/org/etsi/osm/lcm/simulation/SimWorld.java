@@ -12,7 +12,8 @@ import org.etsi.osm.lcm.core.port.EngineBus;
 import org.etsi.osm.lcm.core.store.memory.MemoryOperationStore;
 import org.etsi.osm.lcm.core.store.memory.MemoryOrphanStore;
 import org.etsi.osm.lcm.n2vc.vca.sim.MemorySimVcaState;
-import org.etsi.osm.lcm.n2vc.vca.sim.SimVca;
+import org.etsi.osm.lcm.n2vc.vca.sim.SimSite;
+import org.etsi.osm.lcm.n2vc.vca.sim.SimVcaSettings;
 import org.etsi.osm.lcm.ro.vim.sim.Latency;
 import org.etsi.osm.lcm.ro.vim.sim.MemorySimVimState;
 import org.etsi.osm.lcm.ro.vim.sim.SimFault;
@@ -29,7 +30,9 @@ import org.etsi.osm.lcm.ro.vim.sim.Surroundings;
 final class SimWorld {
     private static final int MISFORTUNE_ONE_IN = 60;
     private static final int SLICE = 4;
-    private static final Duration VCA_RUN_TIME = Duration.ofMillis(500);
+    private static final SimVcaSettings VCA = SimVcaSettings.of(
+                    Duration.ofMillis(400), Duration.ofMillis(300), Duration.ofMillis(500), Duration.ofMillis(700))
+            .within(Duration.ofMillis(AdapterIncarnation.CALL_LIMIT_MS));
     private static final int SETTLED_AFTER_MS = 10_000;
 
     /** Two of each role; an adapter's name begins with its kind. */
@@ -149,9 +152,9 @@ final class SimWorld {
                 new Surroundings(time, chance.split().generator(), Latency.none()));
     }
 
-    /** One more client of the one VCA. */
-    SimVca openVca() {
-        return new SimVca(vcaState, time, VCA_RUN_TIME);
+    /** One more client of the one VCA and its clusters. */
+    SimSite openSite() {
+        return new SimSite(vcaState, time, VCA, waits -> {});
     }
 
     // What happens

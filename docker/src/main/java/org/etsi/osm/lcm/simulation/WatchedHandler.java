@@ -10,7 +10,7 @@ import org.etsi.osm.lcm.core.model.Value;
 record WatchedHandler(SimWorld world, AdapterIncarnation me, TaskHandler handler) implements TaskHandler {
     @Override
     public Observation observe(Work work) {
-        world.reached(me, Point.LOOKING, work.taskKey());
+        called(Point.LOOKING, work);
         return handler.observe(work);
     }
 
@@ -24,10 +24,18 @@ record WatchedHandler(SimWorld world, AdapterIncarnation me, TaskHandler handler
         if (!handler.isEffectFree()) {
             world.invariants().mutating(me, work.taskKey(), true);
         }
-        world.reached(me, Point.ACTING, work.taskKey());
+        called(Point.ACTING, work);
         Value.Obj known = handler.act(handler.isEffectFree() ? atOnce(work) : work);
-        world.reached(me, Point.ACTED, work.taskKey());
+        called(Point.ACTED, work);
         return known;
+    }
+
+    /** Where the VIM is called, it is held in each call; elsewhere here. */
+    private void called(Point point, Work work) {
+        world.reached(me, point, work.taskKey());
+        if (!me.isOfRo()) {
+            world.interludeInJob(me, "VCA " + point, AdapterIncarnation.CALL_LIMIT_MS);
+        }
     }
 
     /** What only waits, waits on the wrong clock. */
@@ -81,8 +89,8 @@ record WatchedHandler(SimWorld world, AdapterIncarnation me, TaskHandler handler
     @Override
     public void remove(Work work, String id) {
         world.invariants().mutating(me, work.taskKey(), false);
-        world.reached(me, Point.REMOVING, work.taskKey());
+        called(Point.REMOVING, work);
         handler.remove(work, id);
-        world.reached(me, Point.REMOVED, work.taskKey());
+        called(Point.REMOVED, work);
     }
 }

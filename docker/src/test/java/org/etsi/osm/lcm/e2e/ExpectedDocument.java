@@ -2,14 +2,18 @@ package org.etsi.osm.lcm.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
 import org.etsi.osm.lcm.core.model.Value;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * by a rule. What isn't mentioned has to be as before. All differences are told at once. Immutable.
  */
 final class ExpectedDocument {
+    private static final Duration MENDED_WITHIN = Duration.ofSeconds(15);
+
     private final Map<String, Rule> leaves;
 
     private ExpectedDocument(Map<String, Rule> leaves) {
@@ -102,6 +108,19 @@ final class ExpectedDocument {
             }
         }
         return differences;
+    }
+
+    /** What NBI has overwritten meanwhile gets as long as it may take to be mended. Gives what was right. */
+    Value.Obj await(String name, Supplier<Value.Obj> record) {
+        var right = new AtomicReference<Value.Obj>(Value.Obj.EMPTY);
+        Awaitility.await()
+                .atMost(MENDED_WITHIN)
+                .pollInterval(Duration.ofMillis(200))
+                .untilAsserted(() -> {
+                    right.set(record.get());
+                    verify(name, right.get());
+                });
+        return right.get();
     }
 
     void verify(String name, Value.Obj found) {

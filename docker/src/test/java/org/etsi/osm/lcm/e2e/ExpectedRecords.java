@@ -59,8 +59,14 @@ final class ExpectedRecords {
                 .with("/_admin/operation-type", null);
     }
 
+    /** With nothing configured; what is has to be added. */
     ExpectedDocument ready(Value.Obj before, String last) {
         return idle(before, last, "INSTANTIATED")
+                .with("/configurationStatus", List.of())
+                .with("/_admin/deployed/VCA", List.of())
+                .with("/_admin/deployed/K8s", List.of())
+                .with("/_admin/deployed/RO/vnfd", List.of())
+                .with("/_admin/deployed/RO/operational-status", "running")
                 .with("/nsState", "READY")
                 .with("/operational-status", "running")
                 .with("/config-status", "configured");
@@ -69,6 +75,8 @@ final class ExpectedRecords {
     ExpectedDocument terminated(Value.Obj before, String last) {
         return idle(before, last, "NOT_INSTANTIATED")
                 .with("/nsState", "NOT_INSTANTIATED")
+                .with("/vcaStatus", null)
+                .with("/_admin/deployed/RO/nsr_status", "DELETED")
                 .with("/operational-status", "terminated")
                 .with("/config-status", "terminated");
     }
@@ -105,20 +113,19 @@ final class ExpectedRecords {
         for (int i = 0; i < ports.size(); i++) {
             Resource port = ports.get(i);
             String mac = port.value(Attribute.MAC).orElseThrow();
+            Value.Obj made = Value.Obj.EMPTY
+                    .with("vim_interface_id", port.id())
+                    .with("vim_net_id", port.value(Attribute.NETWORK_ID).orElseThrow())
+                    .with("mac_address", mac)
+                    .with("ip_address", ip(port))
+                    .with("compute_node", NIL)
+                    .with("pci", NIL)
+                    .with("vlan", NIL);
             document = document.with("/vdur/0/interfaces/%d/ip-address".formatted(i), ip(port))
                     .with("/vdur/0/interfaces/%d/mac-address".formatted(i), mac)
-                    .with(
-                            account + "/interfaces/" + i,
-                            Value.Obj.EMPTY
-                                    .with("vim_interface_id", port.id())
-                                    .with(
-                                            "vim_net_id",
-                                            port.value(Attribute.NETWORK_ID).orElseThrow())
-                                    .with("mac_address", mac)
-                                    .with("ip_address", ip(port))
-                                    .with("compute_node", NIL)
-                                    .with("pci", NIL)
-                                    .with("vlan", NIL));
+                    .with(account + "/created_items/port:" + port.id(), true)
+                    .with(account + "/interfaces/" + i, made)
+                    .with(account + "/interfaces_backup/" + i, made);
         }
         return document;
     }
@@ -129,6 +136,7 @@ final class ExpectedRecords {
                 .with("/_admin/modified", Rule.since(since))
                 .with("/_admin/nsState", "NOT_INSTANTIATED")
                 .with("/vdur/0/status", "DELETED")
+                .without("/vdur/0/vim-id")
                 .with("/vdur/0/vim_info", Value.Obj.EMPTY);
     }
 

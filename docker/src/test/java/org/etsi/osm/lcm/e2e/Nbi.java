@@ -7,11 +7,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -37,6 +40,7 @@ final class Nbi implements AutoCloseable {
     private final OsmDocuments documents;
     private final Producer<String, byte[]> producer;
     private final Supplier<String> ids;
+    private final Set<TopicPartitionOffset> published = ConcurrentHashMap.newKeySet();
 
     /** @param given the ids that come first; others are made up */
     Nbi(MongoConnection store, String bootstrap, String... given) {
@@ -116,8 +120,7 @@ final class Nbi implements AutoCloseable {
                             "vnfrs",
                             Map.of("nsr-id-ref", operation.text("nsInstanceId").orElseThrow()),
                             100)
-                    .forEach(vnfr ->
-                            change("vnfrs", vnfr, onboarding().accepted(vnfr, (Value.Obj) params, clusters)));
+                    .forEach(vnfr -> change("vnfrs", vnfr, onboarding().accepted(vnfr, (Value.Obj) params, clusters)));
         }
         documents.put("nslcmops", operation);
     }
@@ -209,10 +212,19 @@ final class Nbi implements AutoCloseable {
         }
     }
 
-    private static RecordMetadata publish(
+    /** Whether a record was published here. */
+    boolean hasPublished(ConsumerRecord<?, ?> record) {
+        return published.contains(new TopicPartitionOffset(record.topic(), record.partition(), record.offset()));
+    }
+
+    private record TopicPartitionOffset(String topic, int partition, long offset) {}
+
+    private RecordMetadata publish(
             Producer<String, byte[]> by, String topic, @Nullable String key, byte @Nullable [] value) {
         try {
-            return by.send(new ProducerRecord<>(topic, key, value)).get(10, TimeUnit.SECONDS);
+            RecordMetadata at = by.send(new ProducerRecord<>(topic, key, value)).get(10, TimeUnit.SECONDS);
+            published.add(new TopicPartitionOffset(at.topic(), at.partition(), at.offset()));
+            return at;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Expected an acknowledgement, but the thread was interrupted", e);

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.etsi.osm.lcm.cli.SimVims;
 import org.etsi.osm.lcm.cli.Site;
@@ -52,8 +53,11 @@ import org.etsi.osm.lcm.ro.vim.sim.SimVimState;
  */
 final class Rig implements AutoCloseable {
     private static final Set<String> MOVING = Set.of("PROCESSING", "ROLLING_BACK");
-    /** The commands that we publish on OSM's topics. */
-    private static final Set<String> OURS = Set.of("instantiated", "terminated");
+    /** Where we publish for OSM's services. */
+    private static final List<String> OSM_TOPICS = List.of("ns", "pla", "admin");
+
+    private static final List<String> OWN_TOPICS =
+            List.of("lcm-rejected", "lcm-task-state", "lcm-operation-state", "ro-tasks");
 
     private static final Duration READY_LIMIT = Duration.ofSeconds(60);
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(20);
@@ -62,16 +66,21 @@ final class Rig implements AutoCloseable {
     static final Duration LIMIT = Duration.ofSeconds(60);
 
     /** Shorter than in production, so that nobody waits for what is to be seen. */
-    private static final Map<String, String> QUICK = Map.of(
-            "LCM_STORAGE_DRIVER", "mongo",
-            "LCM_KAFKA_INBOX_PARTITIONS", "3",
-            "LCM_KAFKA_FURTHER_SESSION_TIMEOUT_MS", "3000",
-            "LCM_KAFKA_FURTHER_HEARTBEAT_INTERVAL_MS", "500",
-            "LCM_INTAKE_SCAN_EVERY", "1s",
-            "LCM_INTAKE_LOST_AFTER", "4s",
-            "LCM_ADAPTER_LEASE", "4s",
-            "LCM_ADAPTER_CALL_LIMIT", "2s",
-            "LCM_ADAPTER_SETTLE", "2s");
+    private static final Map<String, String> QUICK = Map.ofEntries(
+            Map.entry("LCM_STORAGE_DRIVER", "mongo"),
+            Map.entry("LCM_KAFKA_INBOX_PARTITIONS", "3"),
+            Map.entry("LCM_KAFKA_FURTHER_SESSION_TIMEOUT_MS", "3000"),
+            Map.entry("LCM_KAFKA_FURTHER_HEARTBEAT_INTERVAL_MS", "500"),
+            Map.entry("LCM_INTAKE_SCAN_EVERY", "1s"),
+            Map.entry("LCM_INTAKE_LOST_AFTER", "4s"),
+            Map.entry("LCM_OSM_REPAIR_AFTER", "2s"),
+            Map.entry("LCM_ADAPTER_LEASE", "4s"),
+            Map.entry("LCM_ADAPTER_CALL_LIMIT", "2s"),
+            Map.entry("LCM_ADAPTER_SETTLE", "2s"),
+            Map.entry("LCM_SIM_ENVIRONMENT_TIME", "100ms"),
+            Map.entry("LCM_SIM_SOFTWARE_TIME", "100ms"),
+            Map.entry("LCM_SIM_PRIMITIVE_TIME", "100ms"),
+            Map.entry("LCM_SIM_KDU_TIME", "200ms"));
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final Settings settings;
@@ -104,10 +113,10 @@ final class Rig implements AutoCloseable {
             assertThat(ro.awaitReady(READY_LIMIT)).as("ro is ready").isTrue();
             assertThat(n2vc.awaitReady(READY_LIMIT)).as("n2vc is ready").isTrue();
             List<String> topics =
-                    List.of("ns", "pla", "admin", "lcm-rejected", "lcm-task-state", "lcm-operation-state", "ro-tasks");
+                    Stream.concat(OSM_TOPICS.stream(), OWN_TOPICS.stream()).toList();
             this.tap = part(new Tap(site.bootstrap(), topics));
             part(this::verifyThatPythonReadsUs);
-            part(new OtherWriters(store.database(), nbi, false));
+            part(new OtherWriters(store.database(), nbi, true));
             part(new Watcher(store.database()));
         } catch (RuntimeException | Error e) {
             close();
@@ -273,12 +282,14 @@ final class Rig implements AutoCloseable {
 
     /** OSM's services read with PyYAML whatever we publish for them. */
     private void verifyThatPythonReadsUs() {
-        List<byte[]> ours = tap.all("ns").stream()
-                .filter(record -> OURS.contains(String.valueOf(record.key())))
+        List<byte[]> ours = OSM_TOPICS.stream()
+                .flatMap(topic -> tap.all(topic).stream())
+                .filter(record -> !nbi.hasPublished(record))
                 .map(ConsumerRecord::value)
                 .toList();
         if (PythonYaml.required() || PythonYaml.present()) {
             PythonYaml.verifyReadsTheSame(ours);
+            System.out.println("PyYAML: read " + ours.size() + " messages of ours");
         } else {
             System.out.println("NOT TESTED: that PyYAML reads " + ours.size() + " messages; install python3-yaml");
         }
