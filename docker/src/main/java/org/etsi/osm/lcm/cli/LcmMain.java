@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
             OnboardCommand.class,
             NsCommand.class,
             VimCommand.class,
+            VcaCommand.class,
             K8sClusterCommand.class
         },
         footer = {"%nExamples:", "  lcm demo", "  lcm up", "  lcm ops --help", ExitCode.HELP})
