@@ -25,7 +25,8 @@ import org.etsi.osm.lcm.tasks.planner.Records;
 
 /** What the measured operations are made of: no-op tasks, each after the one before it. */
 final class BenchChain {
-    static final Records NO_RECORDS = new Records(null, List.of(), null, Map.of(), Map.of(), Map.of(), List.of());
+    static final Records NO_RECORDS =
+            new Records(null, List.of(), null, Map.of(), Map.of(), Map.of(), Map.of(), List.of());
 
     private BenchChain() {}
 

@@ -77,6 +77,19 @@ public final class Packages {
         }
     }
 
+    /** Takes in a descriptor that is written in a test. */
+    public Packages describe(String yaml) {
+        var read = DescriptorPackage.of(Trees.yaml(yaml));
+        var name = read.descriptor().text("id").orElseThrow();
+        var stored = onboarding.descriptor(read, name, name + "d.yaml");
+        if (read.kind() == DescriptorPackage.Kind.NS) {
+            nsd = stored;
+        } else {
+            vnfds.put(name, stored);
+        }
+        return this;
+    }
+
     public Value.Obj nsd() {
         return nsd;
     }

@@ -58,6 +58,7 @@ public final class StoredRecords implements RecordsSource {
         Map<String, Value> vnfds = all("vnfds", texts(vnfrs, "vnfd-id"));
         Set<String> accounts = texts(vnfrs, "vim-account-id");
         request.parameters().text("vimAccountId").ifPresent(accounts::add);
+        Optional.ofNullable(nsr).flatMap(record -> record.text("datacenter")).ifPresent(accounts::add);
         accounts.addAll(texts(request.parameters().items("vnf"), "vimAccountId"));
         Map<String, String> placement = placement(request);
         accounts.addAll(placement.values());
@@ -66,7 +67,15 @@ public final class StoredRecords implements RecordsSource {
             accounts.addAll(accountsOf(before));
         }
         return new Records(
-                nsr, vnfrs, nsd(nsr), vnfds, all("vim_accounts", accounts), files(vnfds), leftovers(before), placement);
+                nsr,
+                vnfrs,
+                nsd(nsr),
+                vnfds,
+                all("vim_accounts", accounts),
+                all("k8sclusters", clusters(vnfrs)),
+                files(vnfds),
+                leftovers(before),
+                placement);
     }
 
     private Map<String, String> placement(OperationRequest request) {
@@ -91,6 +100,16 @@ public final class StoredRecords implements RecordsSource {
             documents.find(collection, id).ifPresent(document -> found.put(id, document));
         }
         return found;
+    }
+
+    private static Set<String> clusters(List<Value> vnfrs) {
+        var ids = new LinkedHashSet<String>();
+        for (Value vnfr : vnfrs) {
+            for (Value kdur : vnfr.items("kdur")) {
+                kdur.at("/k8s-cluster/id").flatMap(Value::asText).ifPresent(ids::add);
+            }
+        }
+        return ids;
     }
 
     private static Set<String> texts(List<Value> values, String field) {

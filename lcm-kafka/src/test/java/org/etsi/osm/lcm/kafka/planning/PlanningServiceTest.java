@@ -33,7 +33,8 @@ class PlanningServiceTest {
             Value.Obj.EMPTY,
             FailurePolicy.HOLD,
             Duration.ofHours(1));
-    private static final Records NOTHING = new Records(null, List.of(), null, Map.of(), Map.of(), Map.of(), List.of());
+    private static final Records NOTHING =
+            new Records(null, List.of(), null, Map.of(), Map.of(), Map.of(), Map.of(), List.of());
 
     private static Event plan(RecordsSource records, Planner planner) throws InterruptedException {
         var done = new CountDownLatch(1);
@@ -146,8 +147,8 @@ class PlanningServiceTest {
     }
 
     private static Event plan(FakePlacements placements, Duration limit) throws InterruptedException {
-        var records =
-                new Records(null, List.of(), null, Map.of(), Map.of(), Map.of(), List.of(), Map.of("vnf1", "vim-2"));
+        var records = new Records(
+                null, List.of(), null, Map.of(), Map.of(), Map.of(), Map.of(), List.of(), Map.of("vnf1", "vim-2"));
         var done = new CountDownLatch(1);
         try (var service = new PlanningService(
                 request -> records,

@@ -44,8 +44,14 @@ public final class Scope {
     /** Place of the execution environment in the NS record's {@code _admin.deployed.VCA}, which only we write. */
     public static final String ENVIRONMENT = "environment";
 
+    /** Id of the execution environment in its descriptor, where it has one. */
+    public static final String ENVIRONMENT_REF = "environmentRef";
+
     /** What an execution environment configures: {@code NS}, {@code VNF}, {@code VDU} or {@code KDU}. */
     public static final String ELEMENT = "element";
+
+    /** Which of the descriptor's lists a primitive is of: {@code initial} or {@code terminate}. */
+    public static final String PRIMITIVES = "primitives";
 
     /** Name of the KDU. */
     public static final String KDU = "kdu";

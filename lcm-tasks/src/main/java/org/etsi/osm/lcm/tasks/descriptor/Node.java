@@ -48,8 +48,12 @@ public record Node(Value value, String where) {
         return get(name).asText();
     }
 
+    /** The text of a field; a blank one says as little as none, and NBI writes both. */
     public @Nullable String textOrNull(String name) {
-        return find(name).map(Node::asText).filter(text -> !text.isBlank()).orElse(null);
+        return find(name)
+                .filter(node -> !(node.value instanceof Value.Text(var text) && text.isBlank()))
+                .map(Node::asText)
+                .orElse(null);
     }
 
     /** This as a text that isn't blank. */

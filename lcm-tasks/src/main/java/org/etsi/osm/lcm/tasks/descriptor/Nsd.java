@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.etsi.osm.lcm.core.model.Value;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param members by member index, in their order
  * @param dependencies of members: the second is to be there before the first
  * @param linksByProfile ids of links by the ids of their profiles
- * @param charm the NS's own execution environment, if any
+ * @param configuration how the NS itself is configured, if it is
  */
 public record Nsd(
         String name,
@@ -23,7 +22,7 @@ public record Nsd(
         Map<String, Member> members,
         List<Dependency> dependencies,
         Map<String, String> linksByProfile,
-        @Nullable String charm) {
+        @Nullable Configuration configuration) {
 
     /** A link between VNFs. */
     public record Link(
@@ -63,8 +62,8 @@ public record Nsd(
                 members,
                 df.map(flavour -> dependencies(flavour, members)).orElse(List.of()),
                 linksByProfile(profiles),
-                root.find("ns-configuration", "juju")
-                        .flatMap(juju -> Optional.ofNullable(juju.textOrNull("charm")))
+                root.find("ns-configuration")
+                        .map(config -> Configuration.read(config, nameOf(document)))
                         .orElse(null));
     }
 

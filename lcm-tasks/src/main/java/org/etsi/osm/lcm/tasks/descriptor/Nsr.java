@@ -1,6 +1,5 @@
 package org.etsi.osm.lcm.tasks.descriptor;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param affinityGroups by id
  * @param sharedVolumes by id
  * @param vimAccount the account where everything goes of which nothing else is said
- * @param environments what N2VC and the Kubernetes connector deployed, by what it was for
+ * @param additionalParams what the operator gave for the NS
+ * @param configUnits how many units of its charm there are to be
+ * @param deployed what N2VC and the Kubernetes connector deployed
  */
 public record Nsr(
         String id,
@@ -27,7 +28,9 @@ public record Nsr(
         Map<String, Flavor> flavors,
         Map<String, AffinityGroup> affinityGroups,
         Map<String, SharedVolume> sharedVolumes,
-        List<String> environments,
+        Value.Obj additionalParams,
+        @Nullable Integer configUnits,
+        Deployed deployed,
         boolean hasForwardingGraph) {
 
     /** A link between VNFs. */
@@ -84,7 +87,9 @@ public record Nsr(
                 flavors(root),
                 affinityGroups(root),
                 sharedVolumes(root),
-                environments(root),
+                root.object("additionalParamsForNs"),
+                root.count("config-units", 1).orElse(null),
+                Deployed.read(root),
                 !root.list("vnffgd").isEmpty());
     }
 
@@ -160,25 +165,5 @@ public record Nsr(
             volumes.put(volume.text("id"), new SharedVolume(volume.text("id"), volume, VimInfo.read(volume)));
         }
         return volumes;
-    }
-
-    private static List<String> environments(Node root) {
-        var found = new ArrayList<String>();
-        var deployed = root.find("_admin", "deployed");
-        if (deployed.isEmpty()) {
-            return found;
-        }
-        for (Node environment : deployed.get().list("VCA")) {
-            if (environment.textOrNull("ee_id") != null) {
-                var target = environment.textOrNull("target_element");
-                found.add("execution environment of " + (target == null ? environment.where() : target));
-            }
-        }
-        for (Node kdu : deployed.get().list("K8s")) {
-            if (kdu.textOrNull("kdu-instance") != null) {
-                found.add("KDU " + kdu.textOrNull("kdu-name"));
-            }
-        }
-        return found;
     }
 }

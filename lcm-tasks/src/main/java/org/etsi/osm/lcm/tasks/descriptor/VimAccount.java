@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A VIM account, without its credentials.
  *
+ * @param vca the VCA account that goes with it
  * @param floatingIps whether interfaces for management get a public address
  * @param dataplaneNetwork physical network of links that servers bypass the hypervisor on
  */
@@ -13,6 +14,7 @@ public record VimAccount(
         String id,
         String name,
         String type,
+        @Nullable String vca,
         @Nullable String managementNetworkName,
         @Nullable String managementNetworkId,
         PublicAddress floatingIps,
@@ -27,6 +29,7 @@ public record VimAccount(
                 root.text("_id"),
                 name == null ? root.text("_id") : name,
                 type == null ? "" : type,
+                root.textOrNull("vca"),
                 config.map(c -> c.textOrNull("management_network_name")).orElse(null),
                 config.map(c -> c.textOrNull("management_network_id")).orElse(null),
                 config.map(c -> PublicAddress.read(c, "use_floating_ip")).orElse(PublicAddress.UNSAID),

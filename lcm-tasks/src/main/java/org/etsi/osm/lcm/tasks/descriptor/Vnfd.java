@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param id of the stored document
  * @param name the descriptor's own id
  * @param links between its VDUs, by id
- * @param environments its execution environments
- * @param kdus its Kubernetes deployment units
+ * @param managementPoint the connection point by which it is managed
+ * @param configurations of itself, its VDUs and its KDUs
+ * @param kdus its Kubernetes deployment units, by name
  */
 public record Vnfd(
         String id,
@@ -29,8 +30,9 @@ public record Vnfd(
         Map<String, VirtualStorage> storages,
         Map<String, Link> links,
         Set<String> connectionPoints,
-        List<Environment> environments,
-        List<String> kdus) {
+        @Nullable String managementPoint,
+        List<Configuration> configurations,
+        Map<String, Kdu> kdus) {
 
     /** A kind of server. */
     public record Vdu(
@@ -58,9 +60,6 @@ public record Vnfd(
     /** A link between VDUs of the VNF. */
     public record Link(String id, @Nullable IpProfile profile) {}
 
-    /** An execution environment of the VNF or of one of its VDUs or KDUs, {@code owner}. */
-    public record Environment(String id, String owner, String technology) {}
-
     public static Vnfd read(Value document) {
         var name = document.text("id").or(() -> document.text("_id")).orElse("without id");
         var root = Node.document("vnfd " + name, document);
@@ -76,8 +75,9 @@ public record Vnfd(
                 byId(root.maps("virtual-storage-desc"), VirtualStorage::read, VirtualStorage::id),
                 links(root, df),
                 connectionPoints(root, vdus.keySet()),
-                environments(root, df),
-                root.maps("kdu").stream().map(kdu -> kdu.text("name")).toList());
+                managementPoint(root),
+                configurations(root, df, name),
+                byId(root.maps("kdu"), Kdu::read, Kdu::name));
     }
 
     private static <T> Map<String, T> byId(List<Node> nodes, Function<Node, T> reader, Function<T, String> id) {
@@ -163,29 +163,37 @@ public record Vnfd(
         }
     }
 
-    private static List<Environment> environments(Node root, Optional<Node> df) {
-        var found = new ArrayList<Environment>();
+    private static @Nullable String managementPoint(Node root) {
+        var point = root.textOrNull("mgmt-cp");
+        return point != null
+                ? point
+                : root.find("mgmt-interface").map(old -> old.textOrNull("cp")).orElse(null);
+    }
+
+    private static List<Configuration> configurations(Node root, Optional<Node> df, String name) {
+        var found = new ArrayList<Configuration>();
         var day12 = df.flatMap(flavour -> flavour.find("lcm-operations-configuration", "operate-vnf-op-config"))
                 .map(config -> config.maps("day1-2"))
                 .orElse(List.of());
         for (Node entry : day12) {
-            for (Node environment : entry.maps("execution-environment-list")) {
-                environment(environment, environment.text("id"), entry.text("id"))
-                        .ifPresent(found::add);
-            }
+            found.add(Configuration.read(entry, entry.text("id")));
         }
         // Descriptors from before SOL006 have their one charm here.
-        root.find("vnf-configuration")
-                .flatMap(config -> environment(config, "vnf-configuration", root.text("id")))
-                .ifPresent(found::add);
+        root.find("vnf-configuration").ifPresent(config -> found.add(Configuration.read(config, name)));
         return found;
     }
 
-    /** As OSM decides it; one of another technology is skipped there too. */
-    private static Optional<Environment> environment(Node node, String id, String owner) {
-        if (node.find("juju").isPresent()) {
-            return Optional.of(new Environment(id, owner, "juju charm"));
-        }
-        return node.find("helm-chart").map(chart -> new Environment(id, owner, "helm chart"));
+    /** How the VNF itself, or one of its VDUs or KDUs, is configured. */
+    public Optional<Configuration> configurationOf(String owner) {
+        return configurations.stream()
+                .filter(configuration -> configuration.owner().equals(owner))
+                .findFirst();
+    }
+
+    /** Whether anything of it is configured or deployed by other means than a VIM. */
+    public boolean needsMoreThanAVim() {
+        return !kdus.isEmpty()
+                || configurations.stream()
+                        .anyMatch(configuration -> !configuration.environments().isEmpty());
     }
 }

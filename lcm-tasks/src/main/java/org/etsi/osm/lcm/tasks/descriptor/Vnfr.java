@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param vnfd id of the stored descriptor
  * @param vnfdName the descriptor's own id
+ * @param vca account for its execution environments
+ * @param configUnits how many units of its charm there are to be
  * @param additionalParams what the operator gave for the VNF
  */
 public record Vnfr(
@@ -21,11 +23,13 @@ public record Vnfr(
         String vnfd,
         @Nullable String vnfdName,
         @Nullable String vimAccount,
+        @Nullable String vca,
         @Nullable String address,
+        @Nullable Integer configUnits,
         Value.Obj additionalParams,
         Map<String, Link> links,
         List<Vdur> vdurs,
-        List<String> kdus) {
+        List<Kdur> kdurs) {
 
     /** A link between VDUs. */
     public record Link(String id, String name, PerAccount networkName, PerAccount networkId, List<VimInfo> atVims) {}
@@ -55,10 +59,20 @@ public record Vnfr(
                 root.text("vnfd-id"),
                 root.textOrNull("vnfd-ref"),
                 root.textOrNull("vim-account-id"),
+                root.textOrNull("vca-id"),
                 root.textOrNull("ip-address"),
+                root.count("config-units", 1).orElse(null),
                 root.object("additionalParamsForVnf"),
                 links,
                 vdurs,
-                root.maps("kdur").stream().map(kdur -> kdur.text("kdu-name")).toList());
+                kdurs(root));
+    }
+
+    private static List<Kdur> kdurs(Node root) {
+        var kdurs = new ArrayList<Kdur>();
+        for (Node kdur : root.maps("kdur")) {
+            kdurs.add(Kdur.read(kdur, kdurs.size()));
+        }
+        return kdurs;
     }
 }

@@ -13,8 +13,8 @@ import org.etsi.osm.lcm.tasks.descriptor.Vdur;
 import org.etsi.osm.lcm.tasks.planner.NetworkService.Vnf;
 
 /**
- * Plans the servers of an NS and all that they need: images, flavors, networks, ports. What an earlier operation has
- * left behind is removed first.
+ * Plans the servers of an NS and all that they need: images, flavors, networks, ports; its KDUs; and how all of it is
+ * configured. What an earlier operation has left behind is removed first.
  */
 public final class InstantiatePlanner implements Planner {
     private final int limit;
@@ -30,17 +30,21 @@ public final class InstantiatePlanner implements Planner {
         var service = NetworkService.read(request.parameters(), records);
         NotYet.check(service);
         var draft = new PlanDraft(service.nsr().id(), limit);
-        var preparation = preparation(service.nsr(), records, draft);
+        var preparation = preparation(service, records, draft);
         var networks = new NetworkTasks(service, draft, preparation);
         var servers = new ServerTasks(service, draft, networks, preparation, cloudInit);
+        var configuration = new ConfigurationTasks(service, records, draft, servers.planned(), preparation);
         var order = new StartOrder(service);
         var planned = new HashMap<String, List<TaskId>>();
         for (Vnf vnf : order.vnfs()) {
             var before = order.dependenciesOf(vnf).stream()
                     .flatMap(index -> planned.getOrDefault(index, List.of()).stream())
                     .toList();
-            planned.put(vnf.index(), servers(vnf, servers, before));
+            var started = new ArrayList<>(servers(vnf, servers, before));
+            started.addAll(configuration.plan(vnf, before));
+            planned.put(vnf.index(), started);
         }
+        configuration.finish();
         linksWithoutVnfs(service, networks);
         return draft.done();
     }
@@ -71,15 +75,24 @@ public final class InstantiatePlanner implements Planner {
         }
     }
 
-    private static Preparation preparation(Nsr nsr, Records records, PlanDraft draft) {
+    private static Preparation preparation(NetworkService service, Records records, PlanDraft draft) {
         var preparation = new Preparation();
         if (!records.leftovers().isEmpty()) {
             // Nobody wants leftovers back: that these can't be undone must not keep the rest from being rolled back.
-            var removal = new Removal(nsr.id(), draft, Reversibility.ABSORBED);
+            var removal = new Removal(service.nsr().id(), draft, Reversibility.ABSORBED);
             records.leftovers().forEach(removal::add);
             Map<String, TaskId> ends = removal.plan(List.of());
             ends.forEach((vim, end) -> preparation.at(vim, List.of(end)));
+            preparation.ofConfiguration(environments(service, records, draft));
         }
         return preparation;
+    }
+
+    private static List<TaskId> environments(NetworkService service, Records records, PlanDraft draft) {
+        var removal = new EnvironmentRemoval(service.nsr().id(), draft, Reversibility.ABSORBED);
+        var accounts = new Accounts(records, service.vca());
+        accounts.all().forEach(removal::account);
+        removal.add(records.leftovers());
+        return removal.plan(List.of(), accounts.byVnf());
     }
 }

@@ -40,6 +40,19 @@ record NetworkService(
         String index() {
             return record.memberIndex();
         }
+
+        /** The account for its execution environments; none for the installation's default. */
+        @Nullable
+        String vca() {
+            var recorded = record.vca();
+            return recorded == null ? vim.vca() : recorded;
+        }
+    }
+
+    /** The account for the NS's own execution environments; none for the installation's default. */
+    @Nullable
+    String vca() {
+        return vim == null ? null : vim.vca();
     }
 
     /** NBI writes the id of the link's profile into interfaces, which need not be the link's own. */

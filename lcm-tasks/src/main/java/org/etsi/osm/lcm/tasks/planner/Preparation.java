@@ -6,9 +6,19 @@ import java.util.Map;
 import org.etsi.osm.lcm.core.model.TaskId;
 import org.etsi.osm.lcm.tasks.descriptor.VimAccount;
 
-/** What has to be done at a VIM before anything new is created there. */
+/** What has to be done at a VIM, or for the NS's configuration, before anything new is created there. */
 final class Preparation {
     private final Map<String, List<TaskId>> byVim = new HashMap<>();
+
+    private List<TaskId> ofConfiguration = List.of();
+
+    void ofConfiguration(List<TaskId> tasks) {
+        ofConfiguration = List.copyOf(tasks);
+    }
+
+    List<TaskId> ofConfiguration() {
+        return ofConfiguration;
+    }
 
     void at(String vim, List<TaskId> tasks) {
         byVim.put(vim, List.copyOf(tasks));

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param nsd its descriptor; where there is none, the copy in {@code nsr} is taken
  * @param vnfds descriptors by {@code _id}
  * @param vimAccounts by {@code _id}
+ * @param k8sClusters by {@code _id}
  * @param files contents of files of packages, by {@code <vnfd _id>:file:<name>}
  * @param leftovers what earlier operations of the NS created and didn't remove
  * @param placement the VIM account of each VNF, by member index, as a placement engine wants it
@@ -24,6 +25,7 @@ public record Records(
         @Nullable Value nsd,
         Map<String, Value> vnfds,
         Map<String, Value> vimAccounts,
+        Map<String, Value> k8sClusters,
         Map<String, String> files,
         List<Created> leftovers,
         Map<String, String> placement) {
@@ -31,6 +33,7 @@ public record Records(
         vnfrs = List.copyOf(vnfrs);
         vnfds = Map.copyOf(vnfds);
         vimAccounts = Map.copyOf(vimAccounts);
+        k8sClusters = Map.copyOf(k8sClusters);
         files = Map.copyOf(files);
         leftovers = List.copyOf(leftovers);
         placement = Map.copyOf(placement);
@@ -43,9 +46,10 @@ public record Records(
             @Nullable Value nsd,
             Map<String, Value> vnfds,
             Map<String, Value> vimAccounts,
+            Map<String, Value> k8sClusters,
             Map<String, String> files,
             List<Created> leftovers) {
-        this(nsr, vnfrs, nsd, vnfds, vimAccounts, files, leftovers, Map.of());
+        this(nsr, vnfrs, nsd, vnfds, vimAccounts, k8sClusters, files, leftovers, Map.of());
     }
 
     /** The key under which {@link #files} has a file of a VNF package. */

@@ -33,6 +33,7 @@ final class Removal {
     private final PlanDraft draft;
     private final Reversibility reversibility;
     private final Map<String, Site> sites = new LinkedHashMap<>();
+    private List<TaskId> others = List.of();
 
     /** Something to delete, with the network that it is on, if that is known. */
     private record Thing(String id, String label, Map<String, String> scope, Optional<String> network) {}
@@ -134,6 +135,12 @@ final class Removal {
         return sites.computeIfAbsent(vim, v -> new Site());
     }
 
+    /** Lets everything wait for {@code tasks}, which still need what is removed. */
+    Removal after(List<TaskId> tasks) {
+        others = List.copyOf(tasks);
+        return this;
+    }
+
     /** Plans all of it; the answer is each VIM's last task. {@code alsoAt} are VIMs where only tags are looked for. */
     Map<String, TaskId> plan(Collection<String> alsoAt) {
         alsoAt.forEach(this::site);
@@ -188,7 +195,7 @@ final class Removal {
                 RemoveLeftovers.TYPE,
                 label,
                 new RemoveLeftovers.Parameters(vim, ns).toValue(),
-                dependsOn,
+                union(dependsOn, others),
                 Map.of(Scope.VIM, vim),
                 reversibility);
     }
@@ -202,7 +209,12 @@ final class Removal {
     private TaskId delete(TaskType type, String vim, Thing thing, Collection<TaskId> dependsOn, Site site) {
         var after = site.hasUnknown ? union(site.planned.subList(0, 1), dependsOn) : dependsOn;
         var task = draft.add(
-                type, thing.label(), new Deletion(vim, thing.id()).toValue(), after, thing.scope(), reversibility);
+                type,
+                thing.label(),
+                new Deletion(vim, thing.id()).toValue(),
+                union(after, others),
+                thing.scope(),
+                reversibility);
         site.planned.add(task);
         return task;
     }

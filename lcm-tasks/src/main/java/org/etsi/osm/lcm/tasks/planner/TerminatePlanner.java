@@ -17,9 +17,9 @@ import org.etsi.osm.lcm.tasks.descriptor.VirtualStorage;
 import org.etsi.osm.lcm.tasks.descriptor.Vnfr;
 
 /**
- * Plans the end of an NS: what earlier operations created and what the records name is deleted by id, then whatever
- * else carries the NS's tag. Networks of the records are deleted only where the record says that they were created: a
- * found one isn't ours.
+ * Plans the end of an NS: primitives that are to run before, then what earlier operations created and what the records
+ * name is deleted by id, then whatever else was made for the NS. Networks of the records are deleted only where the
+ * record says that they were created: a found one isn't ours.
  */
 public final class TerminatePlanner implements Planner {
     private final int limit;
@@ -35,12 +35,9 @@ public final class TerminatePlanner implements Planner {
             return planOfVanished(request.nsInstanceId(), records);
         }
         var nsr = Nsr.read(NetworkService.nsrOf(records));
-        if (!nsr.environments().isEmpty()) {
-            throw PlanRefusedException.notSupportedYet(
-                    "NS " + nsr.name() + " has " + nsr.environments().getFirst() + ": removing it is");
-        }
         var draft = new PlanDraft(nsr.id(), limit);
-        var removal = new Removal(nsr.id(), draft, Reversibility.IMPOSSIBLE);
+        var primitives = new EnvironmentEnd(request, records, nsr, draft).plan();
+        var removal = new Removal(nsr.id(), draft, Reversibility.IMPOSSIBLE).after(primitives);
         records.leftovers().forEach(removal::add);
         Set<String> vims = new LinkedHashSet<>();
         if (nsr.vimAccount() != null) {
@@ -66,6 +63,7 @@ public final class TerminatePlanner implements Planner {
      */
     private Plan planOfVanished(String ns, Records records) {
         var draft = new PlanDraft(ns, limit);
+        EnvironmentEnd.planOfVanished(ns, records, draft);
         var removal = new Removal(ns, draft, Reversibility.IMPOSSIBLE);
         records.leftovers().forEach(removal::add);
         for (Value document : records.vnfrs()) {

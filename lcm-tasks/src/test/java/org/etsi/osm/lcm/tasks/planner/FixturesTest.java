@@ -1,7 +1,6 @@
 package org.etsi.osm.lcm.tasks.planner;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -70,15 +69,64 @@ class FixturesTest {
     }
 
     @Test
-    void shouldNameWhatIsStillToComeOfTheOthers() {
-        var packages = fixtures.resolve("packages");
+    void shouldPlanHackfestProxycharmWithItsCharms() {
+        var run = PlanRun.given(proxycharm().plan("instantiate"));
 
-        assertThatThrownBy(() -> Scene.fixture(packages, "hackfest_proxycharm_vnf", "hackfest_proxycharm_ns", "{}")
-                        .plan("instantiate"))
-                .hasMessageContaining("VNF vnf1 (hackfest_proxycharm-vnf) has execution environment 'simple-ee'");
-        assertThatThrownBy(() -> Scene.fixture(packages, "openldap_knf", "openldap_ns", "{}")
-                        .plan("instantiate"))
-                .hasMessageContaining("VNF openldap (openldap_knf) has KDU 'ldap'");
+        run.startedInOrder(
+                        "environment vnf1 simple-ee",
+                        "software vnf1 simple-ee",
+                        "key of vnf1 simple-ee",
+                        "login of vnf1 simple-ee",
+                        "primitive config vnf1 simple-ee",
+                        "primitive verify-ssh-credentials vnf1 simple-ee",
+                        "primitive touch vnf1 simple-ee")
+                .startedInOrder("server vnf2-mgmtVM-0", "login of vnf2 simple-ee")
+                .expect("CreateExecutionEnvironment", "environment vnf1 simple-ee")
+                .with("/technology", "lxc_proxy_charm")
+                .with("/artifact", "simple")
+                .with("/descriptor", "simple-ee")
+                .in("environment", "0")
+                .in("element", "VNF");
+        assertThat(run.ready())
+                .contains("environment vnf2 simple-ee", "network mgmtnet")
+                .doesNotContain("key of vnf1 simple-ee");
+    }
+
+    private Scene proxycharm() {
+        return Scene.fixture(
+                fixtures.resolve("packages"),
+                "hackfest_proxycharm_vnf",
+                "hackfest_proxycharm_ns",
+                "{vld: [{name: mgmtnet, vim-network-name: mgmt}]}");
+    }
+
+    @Test
+    void shouldPlanOpenldapIntoItsCluster() {
+        var scene = Scene.fixture(
+                fixtures.resolve("packages"),
+                "openldap_knf",
+                "openldap_ns",
+                "{additionalParamsForVnf: [{member-vnf-index: openldap, additionalParamsForKdu: [{kdu_name: ldap,"
+                        + " additionalParams: {replicaCount: 2}}]}]}");
+
+        var run = PlanRun.given(scene.plan("instantiate"))
+                .expect("InstallKdu", "kdu openldap-ldap")
+                .with("/technology", "helm-chart-v3")
+                .with("/model", "stable/openldap")
+                .with("/cluster", scene.clusters.keySet().iterator().next())
+                .with("/namespace", scene.nsr.text("_id").orElseThrow())
+                .with("/values/replicaCount", 2)
+                .in("kdu", "ldap")
+                .in("kduIndex", "0");
+
+        assertThat(run.text("/instance")).matches("stable-openldap-\\d{10}");
+        assertThat(PlanRun.given(scene.plan("instantiate"))
+                        .expect("InstallKdu", "kdu openldap-ldap")
+                        .text("/instance"))
+                .isEqualTo(run.text("/instance"));
+        assertThat(scene.plan("terminate").tasks())
+                .extracting(TaskSpec::type)
+                .containsExactly("RemoveEnvironments", "RemoveLeftovers");
     }
 
     @Test
@@ -125,6 +173,7 @@ class FixturesTest {
                     nsr.field("nsd").orElseThrow(),
                     byId(documents(whose + "-db_vnfds.yaml")),
                     byId(documents(whose + "-db_vim_accounts.yaml")),
+                    byId(documents("lcm-db_k8sclusters.yaml")),
                     Map.of("7637bcf8-cf14-42dc-ad70-c66fcf1e6e77:file:cloud-config.txt", "#cloud-config\n"),
                     List.of());
             for (String type : List.of("instantiate", "terminate")) {

@@ -156,24 +156,6 @@ class RefusedPlansTest {
     static Stream<Arguments> notYet() {
         return Stream.of(
                 broken(
-                        "a charm",
-                        s -> s.vnfd("gateway-vnf", d -> Trees.with(d, "/df/0/lcm-operations-configuration", """
-                            operate-vnf-op-config: {day1-2: [{id: gateway-vnf, execution-environment-list:
-                              [{id: simple-ee, juju: {charm: simple}}]}]}\
-                            """)),
-                        "NOT_SUPPORTED_YET: VNF gw (gateway-vnf) has execution environment 'simple-ee' (juju charm)"
-                                + " for 'gateway-vnf': configuring VNFs is not supported yet"),
-                broken(
-                        "a KDU",
-                        s -> s.vnfd("gateway-vnf", d -> Trees.with(d, "/kdu", "[{name: ldap, helm-chart: x/y}]")),
-                        "NOT_SUPPORTED_YET: VNF gw (gateway-vnf) has KDU 'ldap': Kubernetes deployments are not"
-                                + " supported yet"),
-                broken(
-                        "a charm of the NS",
-                        s -> s.nsd(d -> Trees.with(d, "/ns-configuration", "{juju: {charm: ns-charm}}")),
-                        "NOT_SUPPORTED_YET: NS descriptor sample-ns has charm 'ns-charm': configuring an NS is not"
-                                + " supported yet"),
-                broken(
                         "an affinity group for a rack",
                         s -> s.nsr(r -> Trees.with(
                                         r,

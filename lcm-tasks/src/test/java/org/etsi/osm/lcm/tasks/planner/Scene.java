@@ -24,6 +24,7 @@ final class Scene {
     final List<Value> vnfrs = new ArrayList<>();
     final Map<String, Value> vnfds = new LinkedHashMap<>();
     final Map<String, Value> vims = new LinkedHashMap<>();
+    final Map<String, Value> clusters = new LinkedHashMap<>();
     final Map<String, String> files = new LinkedHashMap<>();
     final List<Created> leftovers = new ArrayList<>();
     private final Map<String, String> placement = new LinkedHashMap<>();
@@ -49,7 +50,12 @@ final class Scene {
         var request = ((Value.Obj) Trees.yaml(more)).with("nsName", "hf1").with("vimAccountId", VIM);
         var documents = packages.onboarding().ns(request, packages.nsd(), packages.vnfds());
         var scene = new Scene(documents.nsr(), packages.nsd(), request);
-        documents.vnfrs().forEach(vnfr -> scene.vnfrs.add(packages.onboarding().accepted(vnfr, request)));
+        var cluster = packages.onboarding().k8sCluster("k8s", VIM);
+        scene.clusters.put(cluster.text("_id").orElseThrow(), cluster);
+        documents
+                .vnfrs()
+                .forEach(vnfr ->
+                        scene.vnfrs.add(parsed(packages.onboarding().accepted(vnfr, request, List.of(cluster)))));
         packages.vnfds()
                 .values()
                 .forEach(vnfd -> scene.vnfds.put(vnfd.text("_id").orElseThrow(), vnfd));
@@ -61,6 +67,16 @@ final class Scene {
     Scene placed(String member, String account) {
         placement.put(member, account);
         return this;
+    }
+
+    /** As records are read for planners: the JSON text of KDUs' parameters is a tree. */
+    private static Value parsed(Value.Obj vnfr) {
+        Value parsed = vnfr;
+        for (int i = 0; i < vnfr.items("kdur").size(); i++) {
+            var json = vnfr.at("/kdur/" + i + "/additionalParams").flatMap(Value::asText);
+            parsed = json.isPresent() ? Trees.with(parsed, "/kdur/" + i + "/additionalParams", json.get()) : parsed;
+        }
+        return parsed;
     }
 
     Scene nsr(UnaryOperator<Value> edit) {
@@ -96,6 +112,7 @@ final class Scene {
         copy.vnfrs.addAll(vnfrs);
         copy.vnfds.putAll(vnfds);
         copy.vims.putAll(vims);
+        copy.clusters.putAll(clusters);
         copy.files.putAll(files);
         copy.leftovers.addAll(leftovers);
         copy.placement.putAll(placement);
@@ -117,6 +134,6 @@ final class Scene {
     }
 
     Records records() {
-        return new Records(nsr, vnfrs, nsd, vnfds, vims, files, leftovers, placement);
+        return new Records(nsr, vnfrs, nsd, vnfds, vims, clusters, files, leftovers, placement);
     }
 }

@@ -1,7 +1,6 @@
 package org.etsi.osm.lcm.tasks.planner;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
@@ -106,7 +105,8 @@ class TerminatePlannerTest {
                 "CreateServer", "server x", Map.of("vim", "vim-9"), Value.Obj.EMPTY.with("serverId", "s9")));
 
         var of = scene.records();
-        var gone = new Records(null, List.of(), null, of.vnfds(), of.vimAccounts(), of.files(), of.leftovers());
+        var gone =
+                new Records(null, List.of(), null, of.vnfds(), of.vimAccounts(), Map.of(), of.files(), of.leftovers());
 
         PlanRun.given(scene.plan("terminate", (request, records) -> new Planners(100).plan(request, gone)))
                 .startedInOrder("server x", "leftovers at vim-9")
@@ -120,17 +120,6 @@ class TerminatePlannerTest {
         scene.vims.clear();
 
         assertThat(scene.plan("terminate").size()).isZero();
-    }
-
-    @Test
-    void shouldRefuseToLeaveExecutionEnvironmentsBehind() {
-        var scene = Scene.sample()
-                .nsr(nsr -> Trees.with(
-                        nsr, "/_admin/deployed", "{VCA: [{ee_id: model.app.0, target_element: vnf/gw}], K8s: []}"));
-
-        assertThatThrownBy(() -> scene.plan("terminate"))
-                .hasMessage("NOT_SUPPORTED_YET: NS hf1 has execution environment of vnf/gw: removing it is not"
-                        + " supported yet");
     }
 
     @Test
