@@ -126,6 +126,8 @@ final class OsmMessages {
             counters.add("intake.absent");
             throw new WireException("Expected operation " + id + " in nslcmops, but there is none to cancel");
         }
+        // NBI marks an operation without a look at whether it ends meanwhile: nobody else would take the mark away.
+        operations.dropCancelOfEnded(id);
         if (known == null) {
             // The cancel has overtaken its operation, or the operation's message was lost.
             starting.start(document.get(), harvest);

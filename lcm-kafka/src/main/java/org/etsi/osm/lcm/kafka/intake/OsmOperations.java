@@ -32,6 +32,9 @@ public interface OsmOperations {
     /** Ends an operation that never started: PROCESSING becomes FAILED with this error; anything else stays. */
     void refuse(String id, String error);
 
+    /** Takes back NBI's mark that a cancel is pending, if nothing of the operation is under way. */
+    void dropCancelOfEnded(String id);
+
     /**
      * Stores where a placement engine wants the VNFs of an operation, once: false if the operation isn't ours or
      * nobody's, isn't PROCESSING, or has a placement already.

@@ -204,7 +204,7 @@ final class ConfigurationRecords {
         };
     }
 
-    private static Value count(Map<String, String> scope) {
+    static Value count(Map<String, String> scope) {
         String text = scope.getOrDefault(Scope.COUNT, "0");
         boolean isCount = text.length() <= 6 && text.chars().allMatch(c -> c >= '0' && c <= '9');
         return Value.of(isCount && !text.isEmpty() ? Integer.parseInt(text) : 0);

@@ -27,6 +27,10 @@ record Environment(int place, List<At> tasks) {
             return spec.type().equals(type);
         }
 
+        boolean makes() {
+            return is("CreateExecutionEnvironment") || is("RegisterExecutionEnvironment");
+        }
+
         boolean isDone() {
             return task.state().isSatisfied();
         }
@@ -34,19 +38,19 @@ record Environment(int place, List<At> tasks) {
 
     /** By place. */
     static Collection<Environment> of(Operation operation) {
-        // What an instantiate deletes is what an earlier one left, in places that are given anew.
+        // What comes before its making is about one that an earlier instantiate left in the same place.
         boolean isEnd = operation.request().type().equals("terminate");
         var found = new TreeMap<Integer, Environment>();
         for (int i = 0; i < operation.tasks().size(); i++) {
             TaskSpec spec = operation.plan().tasks().get(i);
             Task task = operation.tasks().get(i);
-            if (!isEnd && spec.type().startsWith("Delete")) {
-                continue;
+            var at = new At(spec, task);
+            Optional<Integer> place = place(spec, Scope.ENVIRONMENT);
+            if (place.isPresent() && (isEnd || at.makes() || found.containsKey(place.get()))) {
+                found.computeIfAbsent(place.get(), p -> new Environment(p, new ArrayList<>()))
+                        .tasks()
+                        .add(at);
             }
-            place(spec, Scope.ENVIRONMENT)
-                    .ifPresent(place -> found.computeIfAbsent(place, p -> new Environment(p, new ArrayList<>()))
-                            .tasks()
-                            .add(new At(spec, task)));
         }
         return found.values();
     }
@@ -60,7 +64,7 @@ record Environment(int place, List<At> tasks) {
 
     /** The task that makes it; nothing in a plan that only removes it. */
     Optional<At> making() {
-        return first(at -> at.is("CreateExecutionEnvironment") || at.is("RegisterExecutionEnvironment"));
+        return first(At::makes);
     }
 
     Optional<At> first(Predicate<At> which) {
@@ -82,8 +86,9 @@ record Environment(int place, List<At> tasks) {
 
     /** Nothing of it is left, or ever was. */
     boolean isGone() {
-        boolean isDeleted =
-                tasks.stream().filter(at -> at.is("DeleteExecutionEnvironment")).anyMatch(At::isDone);
+        List<At> deleting =
+                tasks.stream().filter(at -> at.is("DeleteExecutionEnvironment")).toList();
+        boolean isDeleted = !deleting.isEmpty() && deleting.stream().allMatch(At::isDone);
         return isDeleted
                 || making().filter(at -> at.task().state() == TaskState.UNDONE
                                 || !at.task().touched())

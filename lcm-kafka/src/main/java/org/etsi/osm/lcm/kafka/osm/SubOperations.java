@@ -43,7 +43,7 @@ final class SubOperations {
         return Value.Obj.EMPTY
                 .with("member_vnf_index", ConfigurationRecords.text(scope.get(Scope.VNF)))
                 .with("vdu_id", ConfigurationRecords.text(scope.get(Scope.VDU)))
-                .with("vdu_count_index", ConfigurationRecords.text(scope.get(Scope.COUNT)))
+                .with("vdu_count_index", ConfigurationRecords.count(scope))
                 .with("primitive", spec.parameters().text("primitive").orElse(spec.label()))
                 .with(
                         "primitive_params",

@@ -161,6 +161,12 @@ final class FakeOsm implements OsmOperations, EngineView, NsRecords {
     }
 
     @Override
+    public void dropCancelOfEnded(String id) {
+        check();
+        documents.computeIfPresent(id, (key, d) -> OsmMessages.isProcessing(d) ? d : d.with("isCancelPending", false));
+    }
+
+    @Override
     public void check(String nsInstanceId) {
         check();
         checked.add(nsInstanceId);

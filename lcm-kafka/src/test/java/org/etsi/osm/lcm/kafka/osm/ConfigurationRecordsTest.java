@@ -137,6 +137,21 @@ class ConfigurationRecordsTest {
         assertThat(text + " ").startsWith(text(shown.set(), "stage") + " ");
     }
 
+    /** Goal: what an instantiate removes of an earlier one isn't taken for its own, though places are given anew. */
+    @Test
+    void shouldTellWhatAnEarlierOneLeftFromItsOwn() {
+        Operation operation = ConfiguredNs.instantiateAfterLeftovers()
+                .but("CreateExecutionEnvironment", 0, TaskState.RUNNING)
+                .in(OperationState.PROCESSING);
+
+        assertThat(statuses(operation)).containsExactly("CREATING");
+        assertThat(value(nsr(operation), "_admin.deployed.VCA")
+                        .items()
+                        .getFirst()
+                        .text("needed_terminate"))
+                .contains("false");
+    }
+
     @Test
     void shouldRecordTerminatePrimitives() {
         Operation operation = ConfiguredNs.terminate()
@@ -145,7 +160,7 @@ class ConfigurationRecordsTest {
 
         Map<String, Value> own = Projection.of(operation).getLast().set();
         assertThat(own.get("_admin.operations")).isEqualTo(Json.read("""
-            [{"member_vnf_index": "1", "vdu_id": null, "vdu_count_index": null, "primitive": "bye",
+            [{"member_vnf_index": "1", "vdu_id": null, "vdu_count_index": 0, "primitive": "bye",
               "primitive_params": {"a": 1}, "operationState": "COMPLETED", "detailed-status": "gone"}]\
             """));
         assertThat(text(own, "stage")).isEqualTo("3/3 delete all.");

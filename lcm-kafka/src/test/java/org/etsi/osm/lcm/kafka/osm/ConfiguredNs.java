@@ -99,6 +99,20 @@ public final class ConfiguredNs {
         return ns;
     }
 
+    /** An instantiate that first removes the execution environment of the one before it. */
+    public static ConfiguredNs instantiateAfterLeftovers() {
+        var ns = new ConfiguredNs("instantiate");
+        ns.task("RunPrimitive", "n2vc", OF_VNF, "{'primitive': 'bye'}", "{'output': 'gone'}");
+        ns.task("DeleteExecutionEnvironment", "n2vc", OF_VNF, "{'environmentId': 'm.app.0'}", "{}");
+        ns.task(
+                "CreateExecutionEnvironment",
+                "n2vc",
+                with(OF_VNF, Map.of("hasTerminatePrimitives", "true")),
+                "{'technology': 'lxc_proxy_charm', 'artifact': 'simple'}",
+                "{'environmentId': 'm.app.1'}");
+        return ns;
+    }
+
     public static ConfiguredNs terminate() {
         var ns = new ConfiguredNs("terminate");
         ns.task("RunPrimitive", "n2vc", OF_VNF, "{'primitive': 'bye', 'arguments': {'a': 1}}", "{'output': 'gone'}");

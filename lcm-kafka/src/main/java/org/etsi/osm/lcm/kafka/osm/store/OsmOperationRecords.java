@@ -125,8 +125,25 @@ public final class OsmOperationRecords implements OsmOperations {
                                 Updates.set("queuePosition", 0),
                                 Updates.set("stage", ""),
                                 Updates.set("errorMessage", error),
+                                Updates.set("isCancelPending", false),
+                                Updates.unset("cancelMode"),
                                 Updates.set("detailed-status", error),
                                 Updates.set("_admin.modified", now))));
+    }
+
+    @Override
+    public void dropCancelOfEnded(String id) {
+        BsonValues.call(
+                "drop the cancel of operation " + id,
+                () -> operations.updateOne(
+                        Filters.and(
+                                Filters.eq("_id", id),
+                                Filters.nin("operationState", "PROCESSING", "ROLLING_BACK"),
+                                Filters.eq("isCancelPending", true)),
+                        Updates.combine(
+                                Updates.set("isCancelPending", false),
+                                Updates.unset("cancelMode"),
+                                Updates.set("_admin.modified", clock.millis() / 1_000.0))));
     }
 
     @Override

@@ -179,6 +179,21 @@ class OsmRecordsTest {
         assertThat(read("nslcmops", "op-1").text("errorMessage")).contains("no");
     }
 
+    /** Goal: an operation that ended while NBI marked it doesn't look as if a cancel were under way for ever. */
+    @Test
+    void shouldDropTheCancelOfAnEndedOperationOnly() {
+        var ours = new OsmOperationRecords(database, "lcm-java", Clock.systemUTC());
+        ours.dropCancelOfEnded("op-1");
+        assertThat(read("nslcmops", "op-1").text("isCancelPending")).contains("true");
+
+        database.getCollection("nslcmops")
+                .updateOne(new Document("_id", "op-1"), Document.parse("{$set: {operationState: 'COMPLETED'}}"));
+        ours.dropCancelOfEnded("op-1");
+
+        assertThat(read("nslcmops", "op-1").text("isCancelPending")).contains("false");
+        assertThat(read("nslcmops", "op-1").field("cancelMode")).isEmpty();
+    }
+
     @Test
     void shouldFixPartitionsAndInstallationOnce() {
         var installation = new Installation(database);
