@@ -2,6 +2,7 @@ package org.etsi.osm.lcm.simulation;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -10,6 +11,8 @@ import org.etsi.osm.lcm.core.model.Operation;
 import org.etsi.osm.lcm.core.model.OperationRequest;
 import org.etsi.osm.lcm.core.model.OperationState;
 import org.etsi.osm.lcm.core.model.TaskSpec;
+import org.etsi.osm.lcm.core.model.TaskState;
+import org.etsi.osm.lcm.core.model.Value;
 import org.etsi.osm.lcm.ro.vim.Resource;
 
 /** What has to hold once everything has come to its end. */
@@ -65,6 +68,7 @@ final class EndChecks {
             }
         });
         nothingIsLeftOfTheTerminated();
+        whatIsKeptIsThere();
         for (Operation operation : world.operations().all()) {
             var tasks = operation.plan().tasks();
             if (isRolledBack(operation)) {
@@ -95,6 +99,27 @@ final class EndChecks {
                 broken.accept("Expected nothing of terminated " + ns + " at the VIM, but found " + left);
             }
         });
+    }
+
+    /** A volume that outlives its NS is there, whether its NS is or not; only its own task's rollback takes it away. */
+    private void whatIsKeptIsThere() {
+        for (Operation operation : world.operations().all()) {
+            for (TaskSpec spec : operation.plan().tasks()) {
+                var task = operation.task(spec.id());
+                var outputs = task.outputs();
+                if (!spec.type().equals("CreateVolume") || task.state() != TaskState.DONE || outputs == null) {
+                    continue;
+                }
+                String id = outputs.text("volumeId").orElse("");
+                boolean isKept = outputs.field("keep").equals(Optional.of(new Value.Bool(true)));
+                boolean isThere = world.vim().snapshot().stream()
+                        .anyMatch(resource -> resource.id().equals(id));
+                if (isKept && !isThere) {
+                    broken.accept("Expected volume " + id + " of " + key(operation, spec)
+                            + " to be kept, but it isn't there");
+                }
+            }
+        }
     }
 
     private static String task(Resource resource) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.etsi.osm.lcm.core.model.Failure;
 import org.etsi.osm.lcm.core.model.Operation;
@@ -21,11 +22,16 @@ import org.etsi.osm.lcm.ro.vim.Kind;
 import org.etsi.osm.lcm.ro.vim.sim.SimSeed;
 import org.etsi.osm.lcm.tasks.planner.PlanRefusedException;
 
-/** Random plans: networks, ports on them, servers on these, no-ops between them, in chains, forks and diamonds. */
+/**
+ * Random plans: networks, ports on them, servers on these with volumes and groups, public addresses, no-ops between
+ * them, in chains, forks and diamonds.
+ */
 final class SimPlans {
     static final String VIM = "vim";
     /** Few names, so that many things have the same. */
     private static final List<String> NAMES = List.of("mgmt", "data");
+
+    private static final Optional<Value> KEPT = Optional.of(new Value.Bool(true));
 
     private static final int MOST_TASKS = 12;
     private static final int IRREVERSIBLE_ONE_IN = 80;
@@ -43,7 +49,10 @@ final class SimPlans {
 
     /** What a VIM for such plans has beforehand. */
     static SimSeed seed() {
-        return new SimSeed(List.of("image"), List.of(), List.of(new FlavorSpec("flavor", 512, 1, 1, Map.of())));
+        return new SimSeed(
+                List.of("image"),
+                List.of(new SimSeed.SeedNetwork("public", "198.51.100.0/24", true)),
+                List.of(new FlavorSpec("flavor", 512, 1, 1, Map.of())));
     }
 
     private String theOne(Kind kind, String name) {
@@ -69,12 +78,17 @@ final class SimPlans {
     /** Everything that the stored operations of the NS have made, and what else carries its tag. */
     private Plan backwards(String ns) {
         var draft = new Draft();
+        List<TaskId> addresses =
+                draft.deletions(ns, "CreateFloatingIp", "/floatingIpId", "DeleteFloatingIp", List.of());
         List<TaskId> servers = draft.deletions(ns, "CreateServer", "/serverId", "DeleteServer", List.of());
-        List<TaskId> ports = draft.deletions(ns, "CreatePort", "/portId", "DeletePort", servers);
+        List<TaskId> volumes = draft.deletions(ns, "CreateVolume", "/volumeId", "DeleteVolume", servers);
+        List<TaskId> groups = draft.deletions(ns, "CreateServerGroup", "/serverGroupId", "DeleteServerGroup", servers);
+        List<TaskId> users = new ArrayList<>(servers);
+        users.addAll(addresses);
+        List<TaskId> ports = draft.deletions(ns, "CreatePort", "/portId", "DeletePort", users);
         List<TaskId> networks = draft.deletions(ns, "CreateNetwork", "/networkId", "DeleteNetwork", ports);
-        var all = new ArrayList<>(servers);
-        all.addAll(ports);
-        all.addAll(networks);
+        var all = new ArrayList<TaskId>();
+        List.of(addresses, servers, volumes, groups, ports, networks).forEach(all::addAll);
         draft.add("RemoveLeftovers", Value.Obj.EMPTY.with("vim", VIM).with("ns", ns), all, Reversibility.IMPOSSIBLE);
         return new Plan(draft.tasks);
     }
@@ -83,12 +97,16 @@ final class SimPlans {
         private final List<TaskSpec> tasks = new ArrayList<>();
         private final List<TaskId> networks = new ArrayList<>();
         private final List<TaskId> ports = new ArrayList<>();
+        private final List<TaskId> sharedVolumes = new ArrayList<>();
+        private final List<TaskId> groups = new ArrayList<>();
 
         void addSomething() {
-            switch (world.chance().below(4)) {
-                case 0 -> networks.add(addNetwork());
-                case 1 -> ports.add(addPort());
-                case 2 -> addServer();
+            switch (world.chance().below(8)) {
+                case 0, 1 -> networks.add(addNetwork());
+                case 2 -> ports.add(addPort());
+                case 3, 4 -> addServer();
+                case 5 -> addServerWithMore();
+                case 6 -> addFloatingIp();
                 default -> addNoOp();
             }
         }
@@ -117,6 +135,52 @@ final class SimPlans {
                     named().with("imageId", imageId)
                             .with("flavorId", flavorId)
                             .with("portIds", Value.list(List.of(new Value.Ref(port, "/portId")))),
+                    with(port),
+                    Reversibility.EXACT);
+        }
+
+        /** One that boots from a volume, in a group, with a further volume that others may have too. */
+        private void addServerWithMore() {
+            TaskId port = addPort();
+            TaskId root = addVolume(volume().with("imageId", imageId));
+            if (sharedVolumes.isEmpty() || world.chance().oneIn(2)) {
+                sharedVolumes.add(addVolume(volume().with("multiAttach", true)));
+            }
+            if (groups.isEmpty() || world.chance().oneIn(2)) {
+                groups.add(add("CreateServerGroup", named().with("policy", "affinity"), some(), Reversibility.EXACT));
+            }
+            TaskId shared = world.chance().pick(sharedVolumes);
+            TaskId group = world.chance().pick(groups);
+            add(
+                    "CreateServer",
+                    named().with("flavorId", flavorId)
+                            .with("portIds", Value.list(List.of(new Value.Ref(port, "/portId"))))
+                            .with("volumes", Value.list(List.of(attached(shared, false), attached(root, true))))
+                            .with("serverGroupIds", Value.list(List.of(new Value.Ref(group, "/serverGroupId")))),
+                    List.of(port, root, shared, group),
+                    Reversibility.EXACT);
+        }
+
+        private static Value attached(TaskId volume, boolean boots) {
+            return Value.Obj.EMPTY
+                    .with("volumeId", new Value.Ref(volume, "/volumeId"))
+                    .with("boot", boots);
+        }
+
+        private Value.Obj volume() {
+            return named().with("sizeGb", 1).with("keep", world.chance().oneIn(4));
+        }
+
+        private TaskId addVolume(Value.Obj parameters) {
+            return add("CreateVolume", parameters, some(), Reversibility.EXACT);
+        }
+
+        private void addFloatingIp() {
+            // A port has one at most.
+            TaskId port = addPort();
+            add(
+                    "CreateFloatingIp",
+                    named().with("portId", new Value.Ref(port, "/portId")),
                     with(port),
                     Reversibility.EXACT);
         }
@@ -154,7 +218,9 @@ final class SimPlans {
                 }
                 for (TaskSpec spec : operation.plan().tasks()) {
                     var outputs = operation.task(spec.id()).outputs();
-                    if (spec.type().equals(creator) && outputs != null) {
+                    boolean isToBeKept =
+                            outputs != null && outputs.field("keep").equals(KEPT);
+                    if (spec.type().equals(creator) && outputs != null && !isToBeKept) {
                         outputs.at(pointer)
                                 .flatMap(Value::asText)
                                 .ifPresent(id -> made.add(add(
