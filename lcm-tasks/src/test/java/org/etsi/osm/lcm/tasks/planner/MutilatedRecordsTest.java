@@ -10,7 +10,7 @@ import org.etsi.osm.lcm.core.model.Value;
 import org.junit.jupiter.api.Test;
 
 /**
- * Whatever the records look like, planning ends in a plan or in a refusal. Each round takes the sample and, at one to
+ * Whatever the records look like, planning ends in a plan or in a refusal. Each round takes the sample, or an NS with everything, and, at one to
  * three random places of random documents, drops what is there or puts something else in its place. A failure prints
  * its seed: {@code -Dmutilation.seed=…} runs that one alone.
  */
@@ -31,7 +31,8 @@ class MutilatedRecordsTest {
             Value.list(List.of(Value.of("x"), Value.Obj.EMPTY, Value.of(3))),
             Value.Obj.EMPTY.with("id", "x").with("name", "y"));
 
-    private final Scene whole = Scene.sample();
+    private final Scene plain = Scene.sample();
+    private final Scene charmed = Charmed.scene();
     private final Planners planners = new Planners(Planners.DEFAULT_LIMIT);
 
     @Test
@@ -44,7 +45,7 @@ class MutilatedRecordsTest {
 
     private void round(long seed) {
         var random = new Random(seed);
-        var scene = whole.copy();
+        var scene = (seed % 4 == 0 ? charmed : plain).copy();
         int changes = 1 + random.nextInt(3);
         for (int i = 0; i < changes; i++) {
             mutilate(scene, random);
@@ -63,12 +64,13 @@ class MutilatedRecordsTest {
     }
 
     private static void mutilate(Scene scene, Random random) {
-        switch (random.nextInt(6)) {
+        switch (random.nextInt(7)) {
             case 0 -> scene.nsr = mutilated(scene.nsr, random);
             case 1 -> scene.nsd = mutilated(scene.nsd, random);
             case 2 -> scene.vnfr(random.nextInt(2), vnfr -> mutilated(vnfr, random));
             case 3 -> scene.vnfds.replaceAll((id, vnfd) -> mutilated(vnfd, random));
             case 4 -> scene.vims.replaceAll((id, vim) -> mutilated(vim, random));
+            case 5 -> scene.clusters.replaceAll((id, cluster) -> mutilated(cluster, random));
             default ->
                 scene.parameters =
                         mutilated(scene.parameters, random) instanceof Value.Obj some ? some : Value.Obj.EMPTY;
