@@ -82,6 +82,11 @@ final class ServerTasks {
         }
         var volumesOf = volumes.of(vnf, vdur, disks, asked, name, scope(vnf, vdur));
         var groupsOf = groups.of(vnf, vdur);
+        if (ports.isEmpty()) {
+            throw PlanRefusedException.records("Expected VDU '" + vdur.vdu() + "' of VNF " + vnf.index()
+                    + " to have an interface on a link at " + vdur.where()
+                    + ", but it has none: nobody could reach its server");
+        }
         var dependsOn = new ArrayList<TaskId>();
         if (image != null) {
             dependsOn.add(image);

@@ -10,9 +10,9 @@ import org.etsi.osm.lcm.core.model.Value;
 import org.junit.jupiter.api.Test;
 
 /**
- * Whatever the records look like, planning ends in a plan or in a refusal. Each round takes the sample, or an NS with everything, and, at one to
- * three random places of random documents, drops what is there or puts something else in its place. A failure prints
- * its seed: {@code -Dmutilation.seed=…} runs that one alone.
+ * Whatever the records look like, planning ends in a plan or in a refusal. Each round takes the sample, or an NS with
+ * everything, and, at one to three random places of random documents, drops what is there or puts something else in its
+ * place. A failure prints its seed: {@code -Dmutilation.seed=…} runs that one alone.
  */
 class MutilatedRecordsTest {
     private static final int ROUNDS = 2_000;

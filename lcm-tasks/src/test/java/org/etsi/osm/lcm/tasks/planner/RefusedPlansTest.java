@@ -51,6 +51,11 @@ class RefusedPlansTest {
                         "INVALID_RECORDS: Expected one of the connection points [gateway-mgmt-ext, gateway-data-ext]"
                                 + " of vnfd gateway-vnf at nsd sample-ns.df[0].vnf-profile[0], but found 'nothing'"),
                 broken(
+                        "a server without a network",
+                        s -> s.vnfr(0, r -> Trees.with(r, "/vdur/0/interfaces", "[]")),
+                        "INVALID_RECORDS: Expected VDU 'gatewayVM' of VNF gw to have an interface on a link at vnfr"
+                                + " id-05.vdur[0], but it has none: nobody could reach its server"),
+                broken(
                         "an unknown VIM account",
                         s -> s.vims.clear(),
                         "INVALID_RECORDS: Expected VIM account vim-1 of VNF gw in vim_accounts, but it isn't there"),
