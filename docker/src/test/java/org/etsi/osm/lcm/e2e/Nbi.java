@@ -194,7 +194,7 @@ final class Nbi implements AutoCloseable {
     }
 
     /** Changes one field of a document behind everybody's back. */
-    void set(String collection, String id, String path, Object value) {
+    void set(String collection, String id, String path, @Nullable Object value) {
         store.database().getCollection(collection).updateOne(Filters.eq("_id", id), Updates.set(path, value));
     }
 
