@@ -3,7 +3,6 @@ package org.etsi.osm.lcm.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -132,9 +131,10 @@ class AccountsIT {
                                 .isEqualTo(Value.Obj.EMPTY.with("nslcmopId", operation))));
         assertThat(rig.resources(first, Nbi.id(nsr))).isEmpty();
 
-        String answer = "{placement: {nslcmopId: %s, vnf: [{member-vnf-index: v1, vimAccountId: %s}]}}";
+        var place = Value.Obj.EMPTY.with("member-vnf-index", "v1").with("vimAccountId", second);
+        var placement = Value.Obj.EMPTY.with("nslcmopId", operation).with("vnf", Value.list(List.of(place)));
         rig.nbi()
-                .publish("pla", "placement", answer.formatted(operation, second).getBytes(StandardCharsets.UTF_8));
+                .publish("pla", "placement", PyYaml.dump(Value.Obj.EMPTY.with("placement", placement)));
         rig.awaitState(operation, "COMPLETED");
 
         assertThat(rig.resources(first, Nbi.id(nsr))).isEmpty();

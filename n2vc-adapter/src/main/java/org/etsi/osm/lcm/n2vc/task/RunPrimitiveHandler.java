@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.etsi.osm.lcm.core.adapter.TaskHandler;
 import org.etsi.osm.lcm.core.model.Failure;
 import org.etsi.osm.lcm.core.model.Value;
-import org.etsi.osm.lcm.kafka.wire.FlowYaml;
+import org.etsi.osm.lcm.kafka.wire.Json;
 import org.etsi.osm.lcm.n2vc.vca.PrimitiveRun;
 import org.etsi.osm.lcm.n2vc.vca.Vca;
 import org.etsi.osm.lcm.tasks.catalogue.RunPrimitive;
@@ -87,12 +87,15 @@ final class RunPrimitiveHandler implements TaskHandler {
         return started(VcaCalls.call(() -> vca.start(request)).id());
     }
 
-    /** Maps and lists as OSM hands them over: YAML text of one line. */
+    /**
+     * Maps and lists as text: JSON, which charms that read YAML read alike (OSM writes flow YAML for most, JSON for
+     * some).
+     */
     private static Value.Obj asTexts(Value.Obj arguments) {
         var texts = new LinkedHashMap<String, Value>();
         arguments.fields().forEach((name, value) -> {
             boolean isTree = value instanceof Value.Obj || value instanceof Value.Arr;
-            texts.put(name, isTree ? Value.of(FlowYaml.text(value)) : value);
+            texts.put(name, isTree ? Value.of(Json.text(value)) : value);
         });
         return new Value.Obj(texts);
     }

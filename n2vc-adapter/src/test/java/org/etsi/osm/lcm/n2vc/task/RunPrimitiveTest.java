@@ -186,8 +186,8 @@ class RunPrimitiveTest {
                 .isEqualTo(Value.Obj.EMPTY
                         .with("file", "{a: 1}")
                         .with("mode", 7)
-                        .with("map", "{a: 1, b: ['x: y', 'yes']}\n")
-                        .with("list", "[]\n"));
+                        .with("map", "{\"b\":[\"x: y\",\"yes\"],\"a\":1}")
+                        .with("list", "[]"));
     }
 
     /** A charm that begins long after the answer was given up: it ran once, and nobody says that it didn't. */
