@@ -133,8 +133,7 @@ class AccountsIT {
 
         var place = Value.Obj.EMPTY.with("member-vnf-index", "v1").with("vimAccountId", second);
         var placement = Value.Obj.EMPTY.with("nslcmopId", operation).with("vnf", Value.list(List.of(place)));
-        rig.nbi()
-                .publish("pla", "placement", PyYaml.dump(Value.Obj.EMPTY.with("placement", placement)));
+        rig.nbi().publish("pla", "placement", PyYaml.dump(Value.Obj.EMPTY.with("placement", placement)));
         rig.awaitState(operation, "COMPLETED");
 
         assertThat(rig.resources(first, Nbi.id(nsr))).isEmpty();
