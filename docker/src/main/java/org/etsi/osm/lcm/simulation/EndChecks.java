@@ -13,6 +13,8 @@ import org.etsi.osm.lcm.core.model.OperationState;
 import org.etsi.osm.lcm.core.model.TaskSpec;
 import org.etsi.osm.lcm.core.model.TaskState;
 import org.etsi.osm.lcm.core.model.Value;
+import org.etsi.osm.lcm.n2vc.vca.sim.SimKubernetes;
+import org.etsi.osm.lcm.n2vc.vca.sim.SimVca;
 import org.etsi.osm.lcm.ro.vim.Resource;
 
 /** What has to hold once everything has come to its end. */
@@ -95,6 +97,9 @@ final class EndChecks {
                     .toList();
             boolean isTakenDown =
                     operation.request().type().equals("terminate") && operation.state() == OperationState.COMPLETED;
+            if (isTakenDown) {
+                nothingIsConfigured(ns);
+            }
             if (isTakenDown && !left.isEmpty()) {
                 broken.accept("Expected nothing of terminated " + ns + " at the VIM, but found " + left);
             }
@@ -122,6 +127,16 @@ final class EndChecks {
         }
     }
 
+    private void nothingIsConfigured(String ns) {
+        var site = world.openSite();
+        var environments = new SimVca(site).ofNs(ns);
+        var releases = new SimKubernetes(site).ofNs(ns);
+        if (!environments.isEmpty() || !releases.isEmpty()) {
+            broken.accept("Expected no environment and no release of terminated " + ns + ", but found " + environments
+                    + " and " + releases);
+        }
+    }
+
     private static String task(Resource resource) {
         var tags = resource.tags();
         return tags == null ? "" : tags.task();
@@ -145,11 +160,18 @@ final class EndChecks {
         if (found != null) {
             broken.accept("Expected nothing of ROLLED_BACK " + operation.id() + " at the VIM, but found " + found);
         }
+        var site = world.openSite();
+        var environments = new SimVca(site).ofTask(key(operation, task));
+        var releases = new SimKubernetes(site).ofTask(key(operation, task));
+        if (!environments.isEmpty() || !releases.isEmpty()) {
+            broken.accept("Expected nothing of ROLLED_BACK " + operation.id() + " at the VCA, but found " + environments
+                    + " and " + releases);
+        }
     }
 
     private void one(Operation operation, TaskSpec task, Map<String, List<Resource>> byTask) {
         var found = byTask.getOrDefault(key(operation, task), List.of());
-        int expected = task.type().startsWith("Create") ? 1 : 0;
+        int expected = task.type().startsWith("Create") && task.adapter().equals("ro") ? 1 : 0;
         if (found.size() != expected) {
             broken.accept("Expected " + expected + " resource of " + task.type() + " " + key(operation, task)
                     + " at the VIM, since its operation is COMPLETED, but found " + found);

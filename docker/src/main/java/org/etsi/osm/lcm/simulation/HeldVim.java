@@ -61,10 +61,31 @@ final class HeldVim implements Vim {
         });
     }
 
-    /** No simulated plan adds keys. */
     @Override
     public Optional<ServerAccess> serverAccess() {
-        return Optional.empty();
+        return vim.serverAccess().map(HeldAccess::new);
+    }
+
+    /** The way into its servers, held as its other calls are. */
+    private final class HeldAccess implements ServerAccess {
+        private final ServerAccess access;
+
+        private HeldAccess(ServerAccess access) {
+            this.access = access;
+        }
+
+        @Override
+        public List<String> authorizedKeys(Login login) {
+            return call(() -> "keys of " + login, () -> access.authorizedKeys(login));
+        }
+
+        @Override
+        public void authorize(Login login, String publicKey) {
+            call(() -> "add a key to " + login, () -> {
+                access.authorize(login, publicKey);
+                return login;
+            });
+        }
     }
 
     @Override

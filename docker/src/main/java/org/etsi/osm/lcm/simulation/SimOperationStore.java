@@ -103,15 +103,15 @@ final class SimOperationStore implements OperationStore {
     private static Map<String, Point> points(List<Write> writes) {
         Map<String, Point> points = new LinkedHashMap<>();
         for (Write write : writes) {
-            if (write instanceof Write.Update(var before, var after, long nowTicksMs)
-                    && before.tasks().size() == after.tasks().size()) {
+            if (write instanceof Write.Update(var before, var after, long nowTicksMs)) {
                 for (int i = 0; i < after.tasks().size(); i++) {
-                    Task was = before.tasks().get(i);
+                    // With the plan, the first commands are stored.
+                    Task was = i < before.tasks().size() ? before.tasks().get(i) : null;
                     Task is = after.tasks().get(i);
                     String key = after.id() + "/" + after.plan().tasks().get(i).id();
-                    if (is.sequence() > was.sequence()) {
+                    if (is.sequence() > (was == null ? 0 : was.sequence())) {
                         points.put(key, Point.STORING_COMMAND);
-                    } else if (was.inFlight() != null && is.inFlight() == null) {
+                    } else if (was != null && was.inFlight() != null && is.inFlight() == null) {
                         points.put(key, Point.STORING_END);
                     }
                 }

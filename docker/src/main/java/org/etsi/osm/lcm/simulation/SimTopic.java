@@ -24,7 +24,11 @@ final class SimTopic<T> {
     }
 
     int partitionOf(String key) {
-        return Math.floorMod((key.hashCode() * 0x9E3779B9) >>> 7, partitions.size());
+        return hash(key) % partitions.size();
+    }
+
+    static int hash(String key) {
+        return (key.hashCode() * 0x9E3779B9) >>> 7;
     }
 
     void append(int partition, T message) {
