@@ -130,11 +130,40 @@ final class ExpectedRecords {
         return document;
     }
 
-    /** A VNF whose only server is gone. */
-    ExpectedDocument withoutServer(Value.Obj before) {
+    /** A VNF of which nothing else has changed. */
+    ExpectedDocument touched(Value.Obj before, String state) {
         return ExpectedDocument.of(before)
                 .with("/_admin/modified", Rule.since(since))
-                .with("/_admin/nsState", "NOT_INSTANTIATED")
+                .with("/_admin/nsState", state);
+    }
+
+    /** A proxy charm that has been configured, but for the element that it is of, and its key. */
+    static Value.Obj environment(String id) {
+        String[] parts = id.split("\\.", -1);
+        return Value.Obj.EMPTY
+                .with("vdu_id", NIL)
+                .with("kdu_name", NIL)
+                .with("vdu_count_index", 0)
+                .with("vdu_name", NIL)
+                .with("vnfd_id", "hackfest_proxycharm-vnf")
+                .with("type", "lxc_proxy_charm")
+                .with("ee_descriptor_id", "simple-ee")
+                .with("charm_name", "simple")
+                .with("operational-status", "init")
+                .with("detailed-status", "")
+                .with("step", "initial-deploy")
+                .with("status", "completed")
+                .with("ee_id", id)
+                .with("model", parts[0])
+                .with("application", parts[1])
+                .with("vca-id", NIL)
+                .with("config_sw_installed", true)
+                .with("needed_terminate", false);
+    }
+
+    /** A VNF whose only server is gone. */
+    ExpectedDocument withoutServer(Value.Obj before) {
+        return touched(before, "NOT_INSTANTIATED")
                 .with("/vdur/0/status", "DELETED")
                 .without("/vdur/0/vim-id")
                 .with("/vdur/0/vim_info", Value.Obj.EMPTY);

@@ -85,6 +85,13 @@ final class Nbi implements AutoCloseable {
         return id(account);
     }
 
+    /** Registers a Kubernetes cluster at a VIM. */
+    String addCluster(String name, String vim) {
+        Value.Obj cluster = onboarding().k8sCluster(name, vim);
+        documents.put("k8sclusters", cluster);
+        return id(cluster);
+    }
+
     /** Creates the records of an NS. */
     Value.Obj createNs(Value.Obj request, Value.Obj nsd) {
         Map<String, Value.Obj> vnfds = new HashMap<>();

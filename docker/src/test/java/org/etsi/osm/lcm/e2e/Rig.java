@@ -42,6 +42,9 @@ import org.etsi.osm.lcm.kafka.wire.OsmYaml;
 import org.etsi.osm.lcm.kafka.wire.PythonYaml;
 import org.etsi.osm.lcm.kafka.wire.Rejected;
 import org.etsi.osm.lcm.n2vc.N2vcAdapter;
+import org.etsi.osm.lcm.n2vc.vca.sim.SimEvent;
+import org.etsi.osm.lcm.n2vc.vca.sim.SimSite;
+import org.etsi.osm.lcm.n2vc.vca.sim.store.MongoSimVcaState;
 import org.etsi.osm.lcm.ro.RoAdapter;
 import org.etsi.osm.lcm.ro.vim.Kind;
 import org.etsi.osm.lcm.ro.vim.Resource;
@@ -92,12 +95,18 @@ final class Rig implements AutoCloseable {
 
     /** @param ids that NBI gives first */
     Rig(Path folder, String... ids) {
+        this(folder, Map.of(), ids);
+    }
+
+    /** @param further settings */
+    Rig(Path folder, Map<String, String> further, String... ids) {
         try {
             String uri = Optional.ofNullable(System.getProperty("mongo.uri"))
                     .orElseGet(() ->
                             part(EmbeddedMongo.open(folder.resolve("store"), 0)).uri());
             var broker = part(EmbeddedBroker.open(folder.resolve("broker"), 0));
             Map<String, String> environment = new HashMap<>(QUICK);
+            environment.putAll(further);
             environment.put("LCM_KAFKA_BOOTSTRAP", broker.bootstrapServers());
             environment.put("LCM_MONGO_URI", uri);
             environment.put("LCM_MONGO_DATABASE", "e2e-" + UUID.randomUUID());
@@ -220,6 +229,13 @@ final class Rig implements AutoCloseable {
                 .findFirst()
                 .orElseThrow()
                 .at(Instant.now());
+    }
+
+    /** What was truly done at the simulated VCA and in the clusters for an NS, in order. */
+    List<SimEvent> vcaHistory(String ns) {
+        return SimSite.on(new MongoSimVcaState(store.database())).history().stream()
+                .filter(event -> event.nsInstanceId().equals(ns))
+                .toList();
     }
 
     /** Asks a verb as an operator and waits for the answer. */

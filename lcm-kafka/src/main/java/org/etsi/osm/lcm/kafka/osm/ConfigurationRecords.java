@@ -125,9 +125,9 @@ final class ConfigurationRecords {
                             "_admin.deployed.VCA.$[].ee_id",
                             NIL,
                             "_admin.deployed.VCA.$[].needed_terminate",
-                            Value.of(false),
-                            "vcaStatus",
-                            NIL)));
+                            Value.of(false))));
+            // An NS may have KDUs and no environment.
+            updates.add(RecordUpdate.of(new Target.Fenced(ns, onlyIfLast, List.of()), Map.of("vcaStatus", NIL)));
             updates.add(RecordUpdate.of(
                     new Target.Fenced(ns, onlyIfLast, List.of("_admin.deployed.K8s.0")),
                     Map.of("_admin.deployed.K8s.$[].kdu-instance", NIL)));

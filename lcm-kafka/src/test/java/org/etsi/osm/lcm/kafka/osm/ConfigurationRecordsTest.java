@@ -40,6 +40,18 @@ class ConfigurationRecordsTest {
                 .toList();
     }
 
+    /** Bug: an NS of KDUs alone kept its vcaStatus, which was dropped only together with environments. */
+    @Test
+    void shouldForgetTheVcaStatusOfAnNsThatHasNoEnvironments() {
+        assertThat(Projection.of(ConfiguredNs.terminate().in(OperationState.COMPLETED)))
+                .filteredOn(update -> update.set().containsKey("vcaStatus"))
+                .singleElement()
+                .satisfies(update -> assertThat(update.target())
+                        .isInstanceOfSatisfying(
+                                RecordUpdate.Target.Fenced.class,
+                                target -> assertThat(target.present()).isEmpty()));
+    }
+
     @Test
     void shouldDescribeWhatIsConfigured() {
         Map<String, Value> nsr = nsr(ConfiguredNs.instantiate().in(OperationState.COMPLETED));
