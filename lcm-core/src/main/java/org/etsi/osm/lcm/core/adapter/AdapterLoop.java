@@ -310,7 +310,8 @@ public final class AdapterLoop {
         for (String key : List.copyOf(closings)) {
             Seat seat = roster.of(key);
             if (seat != null) {
-                closing.close(seat.attempt.entry()).ifPresent(waitMs -> seat.attempt.closed(nowMs + waitMs));
+                closing.close(seat.attempt.entry())
+                        .ifPresentOrElse(waitMs -> seat.attempt.closed(nowMs + waitMs), () -> unsure.add(key));
                 roster.makeReady(seat);
             }
             closings.remove(key);

@@ -24,7 +24,7 @@ final class Closing {
 
     /**
      * How long it takes, from now on, until nothing can arrive any more; nothing if somebody wrote one of the entries
-     * meanwhile, and it has to be done again.
+     * meanwhile, or the task itself is another's by now: what is stored decides.
      */
     OptionalLong close(LedgerEntry by) {
         boolean isHeld = false;
@@ -35,7 +35,9 @@ final class Closing {
             page = ledger.ofNs(by.nsInstanceId(), after, settings.batch());
             List<LedgerEntry> earlier =
                     page.stream().filter(entry -> isEarlier(entry, by)).toList();
-            if (!write(earlier)) {
+            // Looked at after them: while it is open the NS has no later operation, whose entries are not ours to
+            // close.
+            if (!isStill(by) || !write(earlier)) {
                 return OptionalLong.empty();
             }
             isHeld |= earlier.stream().anyMatch(entry -> entry.holder() != null);
@@ -45,6 +47,12 @@ final class Closing {
         // Who holds a lease may begin a call until it is over.
         long heldMs = isHeld ? settings.leaseMs() + settings.watchMarginMs() : 0;
         return OptionalLong.of(heldMs + (isHeld || isIssued ? settings.settleMs() : 0));
+    }
+
+    /** A stall may have lasted until another adapter finished the task, and its NS is in use anew. */
+    private boolean isStill(LedgerEntry by) {
+        LedgerEntry stored = ledger.get(List.of(by.taskKey())).get(by.taskKey());
+        return stored != null && stored.isOpen() && stored.sequence() == by.sequence();
     }
 
     private boolean isEarlier(LedgerEntry entry, LedgerEntry by) {

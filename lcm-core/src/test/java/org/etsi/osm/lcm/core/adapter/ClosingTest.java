@@ -89,6 +89,26 @@ class ClosingTest {
         assertThat(Objects.requireNonNull(last().failure()).code()).isEqualTo("CLOSED");
     }
 
+    /** Another adapter has finished the terminate meanwhile, and the NS is instantiated anew. */
+    @Test
+    void shouldCloseNothingOfALaterOperationAfterAStall() {
+        adapter.worksByItself = false;
+        adapter.receives(terminate()).settle();
+        var open = scene.ledger.get(List.of("op-2/t0001")).get("op-2/t0001");
+        Scene.Adapter other = scene.adapter(
+                        "b", Scene.SETTINGS, Map.of("Thing", scene.world.handler(), "Rest", new RemovesTheRest()))
+                .assigned();
+        other.passes(60_000);
+        other.receives(execute(0, 1)).settle();
+        assertThat(scene.entry(0).isOpen()).isFalse();
+
+        var closing = new Closing(
+                scene.ledger, Map.of("Thing", scene.world.handler(), "Rest", new RemovesTheRest()), Scene.SETTINGS);
+        assertThat(closing.close(Objects.requireNonNull(open))).isEmpty();
+
+        assertThat(scene.entry(0).closed()).isFalse();
+    }
+
     /** What was made elsewhere isn't looked for there, so nothing says that it is gone. */
     @Test
     void shouldLeaveTheTasksOfOtherAccountsOpen() {

@@ -1,6 +1,8 @@
 package org.etsi.osm.lcm.kafka.adapter;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -24,9 +26,15 @@ public final class SweepThread implements AutoCloseable {
     private static final long SHORTEST_PERIOD_MS = 2_000;
     private static final long CLOSE_LIMIT_MS = 5_000;
 
+    /** In place of an account's id, where it is about all of them. */
+    private static final String ALL = "";
+
     private final Sweep sweep;
     private final Supplier<List<String>> accounts;
     private final ScheduledExecutorService executor;
+
+    /** Accounts that could not be looked at in the last round; on the thread only. */
+    private final Set<String> troubled = new HashSet<>();
 
     private SweepThread(String adapter, Sweep sweep, Supplier<List<String>> accounts) {
         this.sweep = sweep;
@@ -72,12 +80,12 @@ public final class SweepThread implements AutoCloseable {
 
     private void sweepAll() {
         try {
-            for (String account : accounts.get()) {
-                sweep(account);
-            }
-        } catch (RuntimeException e) {
-            // The accounts can't be read: the next round makes it good.
-            LOG.debug("The sweep could not read the accounts", e);
+            List<String> all = accounts.get();
+            all.forEach(this::sweep);
+            isWell(ALL);
+        } catch (Throwable e) {
+            // The top of the thread, which an error would end for good; the next round makes it good.
+            isTroubled(ALL, "read which accounts there are", e);
         }
     }
 
@@ -90,9 +98,23 @@ public final class SweepThread implements AutoCloseable {
                         removed,
                         account);
             }
+            isWell(account);
         } catch (RuntimeException e) {
             // One account that is away doesn't keep the others from being swept; the next round comes.
-            LOG.debug("The sweep could not look at account {}", account, e);
+            isTroubled(account, "look at account " + account, e);
+        }
+    }
+
+    private void isWell(String account) {
+        if (troubled.remove(account)) {
+            LOG.info("The sweep works again{}", account.isEmpty() ? "" : " at account " + account);
+        }
+    }
+
+    /** Told once, until it is over. */
+    private void isTroubled(String account, String what, Throwable e) {
+        if (troubled.add(account)) {
+            LOG.warn("The sweep could not {}, so what is left over stays; it tries again in each round", what, e);
         }
     }
 

@@ -14,6 +14,8 @@ import java.util.Optional;
 import org.bson.BsonDocument;
 import org.bson.BsonNull;
 import org.bson.BsonString;
+import org.bson.BsonType;
+import org.bson.BsonValue;
 import org.bson.conversions.Bson;
 import org.etsi.osm.lcm.core.model.Value;
 import org.etsi.osm.lcm.kafka.intake.OsmAccounts;
@@ -40,7 +42,10 @@ public final class OsmAccountRecords implements OsmAccounts {
 
     @Override
     public boolean condemn(String id) {
-        return update("condemn VIM account " + id, Filters.eq("_id", id), Updates.set("_admin.to_delete", true));
+        return update(
+                "condemn VIM account " + id,
+                Filters.and(Filters.eq("_id", id), Filters.type("_admin", BsonType.DOCUMENT)),
+                Updates.set("_admin.to_delete", true));
     }
 
     @Override
@@ -56,16 +61,39 @@ public final class OsmAccountRecords implements OsmAccounts {
                         .into(new ArrayList<>()));
     }
 
+    /**
+     * Compared as a whole: {@code operations.0.worker: null} would match any list, whose elements have no field "0".
+     */
     @Override
     public boolean claim(String id, int operation) {
         String at = "_admin.operations." + operation;
-        Bson free =
-                Filters.and(Filters.eq("_id", id), Filters.in(at + ".worker", BsonNull.VALUE, new BsonString(worker)));
+        Optional<BsonDocument> asRead = operation(id, operation);
+        BsonValue taken = asRead.map(found -> found.get("worker")).orElse(BsonNull.VALUE);
+        if (asRead.isEmpty() || !(taken.isNull() || taken.equals(new BsonString(worker)))) {
+            return false;
+        }
         return update(
                 "claim the deletion of VIM account " + id,
-                free,
+                Filters.and(Filters.eq("_id", id), Filters.eq(at, asRead.get())),
                 Updates.combine(
                         Updates.set(at + ".worker", worker), Updates.set("_admin.current_operation", operation)));
+    }
+
+    private Optional<BsonDocument> operation(String id, int operation) {
+        return BsonValues.call(
+                        "read VIM account " + id,
+                        () -> Optional.ofNullable(accounts.find(Filters.eq("_id", id))
+                                .projection(Projections.include("_admin.operations"))
+                                .first()))
+                .map(account -> account.get("_admin"))
+                .filter(BsonValue::isDocument)
+                .map(admin -> admin.asDocument().get("operations"))
+                .filter(BsonValue::isArray)
+                .map(BsonValue::asArray)
+                .filter(all -> operation >= 0 && operation < all.size())
+                .map(all -> all.get(operation))
+                .filter(BsonValue::isDocument)
+                .map(BsonValue::asDocument);
     }
 
     @Override

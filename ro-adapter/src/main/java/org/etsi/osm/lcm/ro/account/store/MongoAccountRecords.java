@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 import org.bson.BsonDocument;
 import org.bson.BsonNull;
 import org.bson.BsonString;
+import org.bson.BsonType;
 import org.bson.BsonValue;
 import org.bson.conversions.Bson;
 import org.etsi.osm.lcm.core.port.StoreUnavailableException;
@@ -31,7 +32,8 @@ public final class MongoAccountRecords implements AccountRecords {
     private static final String PROCESSING = "PROCESSING";
 
     /** RO has nothing more to say of what is about to go. */
-    private static final Bson STAYS = Filters.ne(ADMIN + ".to_delete", true);
+    private static final Bson STAYS =
+            Filters.and(Filters.ne(ADMIN + ".to_delete", true), Filters.type(ADMIN, BsonType.DOCUMENT));
 
     private final MongoCollection<BsonDocument> accounts;
     private final String worker;
@@ -71,7 +73,7 @@ public final class MongoAccountRecords implements AccountRecords {
         boolean isOthers = false;
         for (int i = 0; i < operations.size(); i++) {
             if (isOpenCheck(operations.get(i))) {
-                if (claim(id, i)) {
+                if (claim(id, i, operations.get(i))) {
                     claimed.add(i);
                 } else {
                     isOthers = true;
@@ -84,15 +86,18 @@ public final class MongoAccountRecords implements AccountRecords {
                 : Optional.of(new Pending(id, claimed, operations.size()));
     }
 
-    private boolean claim(String id, int operation) {
+    /**
+     * Compared as a whole: {@code operations.0.worker: null} would match any list, whose elements have no field "0".
+     */
+    private boolean claim(String id, int operation, BsonDocument asRead) {
+        String taken = text(asRead, "worker");
+        if (!taken.isEmpty() && !taken.equals(worker)) {
+            return false;
+        }
         String at = OPERATIONS + "." + operation;
-        Bson free = Filters.and(
-                Filters.eq("_id", id),
-                Filters.eq(at + ".operationState", PROCESSING),
-                Filters.in(at + ".worker", BsonNull.VALUE, new BsonString(worker)));
         return update(
                 "claim a check of VIM account " + id,
-                free,
+                Filters.and(Filters.eq("_id", id), Filters.eq(at, asRead)),
                 List.of(
                         Updates.set(at + ".worker", worker),
                         Updates.set(at + ".detailed-status", "In progress"),
