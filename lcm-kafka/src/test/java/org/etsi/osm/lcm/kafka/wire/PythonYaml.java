@@ -25,12 +25,19 @@ public final class PythonYaml {
                 print(json.dumps({"unreadable": " ".join(str(e).split())}))
         """;
 
+    /** The second is the distribution's own, which has its package python3-yaml whatever comes first on the path. */
+    private static final List<String> COMMANDS = List.of("python3", "/usr/bin/python3");
+
     private PythonYaml() {}
 
     /** Whether there is a Python here that has PyYAML. */
     public static boolean present() {
+        return COMMANDS.stream().anyMatch(PythonYaml::hasYaml);
+    }
+
+    private static boolean hasYaml(String command) {
         try {
-            return python("import yaml", "").exit() == 0;
+            return run(command, "import yaml", "").exit() == 0;
         } catch (UncheckedIOException noPython) {
             return false;
         }
@@ -61,12 +68,18 @@ public final class PythonYaml {
     private record Ran(int exit, String output) {}
 
     private static Ran python(String program, String input) {
+        String command =
+                COMMANDS.stream().filter(PythonYaml::hasYaml).findFirst().orElse(COMMANDS.getFirst());
+        return run(command, program, input);
+    }
+
+    private static Ran run(String command, String program, String input) {
         try {
             Path in = Files.createTempFile("python", ".in");
             Path out = Files.createTempFile("python", ".out");
             try {
                 Files.writeString(in, input);
-                var process = new ProcessBuilder(List.of("python3", "-c", program))
+                var process = new ProcessBuilder(List.of(command, "-c", program))
                         .redirectInput(in.toFile())
                         .redirectErrorStream(true)
                         .redirectOutput(out.toFile())
