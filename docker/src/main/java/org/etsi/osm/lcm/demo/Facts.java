@@ -25,6 +25,7 @@ import org.etsi.osm.lcm.ro.vim.Status;
 import org.etsi.osm.lcm.ro.vim.Tags;
 import org.etsi.osm.lcm.ro.vim.sim.SimResource;
 import org.etsi.osm.lcm.ro.vim.sim.SimVimState;
+import org.etsi.osm.lcm.tasks.catalogue.TaskType;
 import org.jspecify.annotations.Nullable;
 
 /** What is so, read where it is stored: operations, OSM's records, the resources at the VIM. Nothing is remembered. */
@@ -173,6 +174,7 @@ final class Facts {
             return false;
         }
         boolean ensured = outputs.text("created").orElse("").equals("true");
-        return spec.type().startsWith("Create") || ensured;
+        boolean isAtVim = spec.adapter().equals(TaskType.RO);
+        return isAtVim && (spec.type().startsWith("Create") || ensured);
     }
 }
