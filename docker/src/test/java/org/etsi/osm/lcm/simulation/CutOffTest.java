@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -50,6 +51,22 @@ class CutOffTest {
     }
 
     @Test
+    void shouldSurviveEveryCutOfConfiguration() {
+        Set<String> types =
+                cutEverywhere("configured-ns", records.texts(ConfiguredPackages.DESCRIPTORS), List.of("mgmtnet"));
+
+        assertThat(types)
+                .contains(
+                        "instantiate CreateExecutionEnvironment",
+                        "instantiate InjectSshKey",
+                        "instantiate RunPrimitive",
+                        "instantiate InstallKdu",
+                        "terminate RunPrimitive",
+                        "terminate UninstallKdu",
+                        "terminate RemoveEnvironments");
+    }
+
+    @Test
     void shouldSurviveEveryCutOfHackfestBasic() {
         fixtures();
         cutEverywhere(
@@ -76,11 +93,11 @@ class CutOffTest {
                 Fixtures.present(), () -> "OSM's fixtures aren't at " + Fixtures.folder() + "; see -Dosm.fixtures");
     }
 
-    private static void cutEverywhere(String name, Value.Obj nsd, List<String> links) {
+    /** Gives the types of the tasks that there are. */
+    private static Set<String> cutEverywhere(String name, Value.Obj nsd, List<String> links) {
         Value.Obj parameters = records.parameters(nsd, links);
-        List<Place> places = new Run(nsd, parameters, Optional.empty(), Optional.empty())
-                .verified()
-                .places();
+        CutScenario whole = new Run(nsd, parameters, Optional.empty(), Optional.empty()).verified();
+        List<Place> places = whole.places();
 
         List<Place> cancels = places.stream()
                 .filter(place -> place.taskKey().startsWith("instantiate/") && place.time() == 1)
@@ -111,6 +128,7 @@ class CutOffTest {
         assertThat(broken.size())
                 .as(() -> broken.size() + " of " + name + " broken, the first: " + broken.getFirst())
                 .isZero();
+        return whole.types();
     }
 
     /** They wait for the store most of the time, so that many go at once. */

@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.etsi.osm.lcm.core.model.CancelMode;
 import org.etsi.osm.lcm.core.model.FailurePolicy;
 import org.etsi.osm.lcm.core.model.Operation;
@@ -45,6 +47,7 @@ final class CutScenario implements Scenario {
     private final Map<Place, Integer> times = new HashMap<>();
     private final List<Place> reached = new ArrayList<>();
     private final Map<OperationId, Operation> shown = new HashMap<>();
+    private final Set<String> types = new TreeSet<>();
     private boolean isCut;
 
     CutScenario(PlannedRecords records, String ns, Value.Obj parameters, Optional<Place> cut, Optional<Cancel> cancel) {
@@ -58,6 +61,11 @@ final class CutScenario implements Scenario {
     /** Where processes have been, each place once: where a run like this one can be cut off. */
     List<Place> places() {
         return List.copyOf(reached);
+    }
+
+    /** What there was to do: {@code <operation> <task type>}. */
+    Set<String> types() {
+        return types;
     }
 
     boolean isCut() {
@@ -85,7 +93,9 @@ final class CutScenario implements Scenario {
                 .filter(operation -> !operation.id().equals(request.id()))
                 .sorted(Comparator.comparing(Operation::id).reversed())
                 .toList();
-        return records.plan(request, earlier);
+        Plan plan = records.plan(request, earlier);
+        plan.tasks().forEach(task -> types.add(request.type() + " " + task.type()));
+        return plan;
     }
 
     @Override
@@ -139,7 +149,12 @@ final class CutScenario implements Scenario {
             Operation instantiate = find(INSTANTIATE).orElseThrow();
             Optional<Operation> terminate = find(TERMINATE);
             if (terminate.isPresent()) {
+                if (isForTheOperatorToJudge(terminate.get())) {
+                    ask(terminate.get().id(), Verb.RETRY, null, 1);
+                    return true;
+                }
                 expect(terminate.get(), OperationState.COMPLETED);
+                everyPrimitiveRanOnce(terminate.get());
                 return false;
             }
             if (instantiate.state() == OperationState.FAILED_TEMP && cancel.isPresent()) {
@@ -182,6 +197,7 @@ final class CutScenario implements Scenario {
             List<String> ran = world.openSite().history().stream()
                     .filter(event -> event.what() == SimEvent.What.PRIMITIVE_RUN)
                     .map(SimEvent::taskKey)
+                    .filter(key -> key.startsWith(operation.id() + "/"))
                     .sorted()
                     .toList();
             List<String> asked = operation.plan().tasks().stream()

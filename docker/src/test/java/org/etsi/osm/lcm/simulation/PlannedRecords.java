@@ -4,6 +4,7 @@ import com.mongodb.client.model.Filters;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -110,6 +111,15 @@ final class PlannedRecords implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Stores packages that are nothing but these descriptors; gives the last one, which is the NS's. */
+    Value.Obj texts(List<String> descriptors) {
+        Value.Obj stored = Value.Obj.EMPTY;
+        for (String descriptor : descriptors) {
+            stored = store("text", "text.yaml", descriptor.getBytes(StandardCharsets.UTF_8), Map.of());
+        }
+        return stored;
     }
 
     /** Stores packages of OSM's; gives the last one, which is the NS's. */
