@@ -176,6 +176,12 @@ final class EndChecks {
             broken.accept("Expected " + expected + " resource of " + task.type() + " " + key(operation, task)
                     + " at the VIM, since its operation is COMPLETED, but found " + found);
         }
+        boolean isEnvironment = task.type().equals("CreateExecutionEnvironment");
+        var environments = new SimVca(world.openSite()).ofTask(key(operation, task));
+        if (environments.size() != (isEnvironment ? 1 : 0)) {
+            broken.accept("Expected " + (isEnvironment ? 1 : 0) + " environment of " + task.type() + " "
+                    + key(operation, task) + ", since its operation is COMPLETED, but found " + environments);
+        }
     }
 
     /** No terminate of the NS has ever begun to take it down. */

@@ -21,6 +21,7 @@ import org.etsi.osm.lcm.core.model.ReplyStatus;
 import org.etsi.osm.lcm.core.model.TaskState;
 import org.etsi.osm.lcm.core.port.EngineBus.Delivery;
 import org.etsi.osm.lcm.core.port.OperationStore.Write;
+import org.etsi.osm.lcm.n2vc.vca.sim.SimVca;
 import org.jspecify.annotations.Nullable;
 
 /** What has to hold at every event of every run (design, section 8). Confined to the run's thread. */
@@ -130,6 +131,10 @@ final class Invariants {
                         resource.tags() != null && resource.tags().task().equals(taskKey))
                 .forEach(resource -> broken("Expected nothing of " + taskKey
                         + " at the VIM when it is UNDONE and nothing is on its way, but found " + resource));
+        new SimVca(world.openSite())
+                .ofTask(taskKey)
+                .forEach(environment -> broken("Expected nothing of " + taskKey
+                        + " at the VCA when it is UNDONE and nothing is on its way, but found " + environment));
     }
 
     /** No success is believed that the ledger doesn't hold for this very command. */

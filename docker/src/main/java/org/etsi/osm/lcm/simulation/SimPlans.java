@@ -33,6 +33,9 @@ final class SimPlans {
 
     private static final Optional<Value> KEPT = Optional.of(new Value.Bool(true));
 
+    private static final Set<String> OF_N2VC =
+            Set.of("CreateExecutionEnvironment", "InstallConfigurationSoftware", "RunPrimitive", "RemoveEnvironments");
+
     private static final int MOST_TASKS = 12;
     private static final int IRREVERSIBLE_ONE_IN = 80;
     private static final int REFUSED_ONE_IN = 40;
@@ -89,6 +92,7 @@ final class SimPlans {
         List<TaskId> networks = draft.deletions(ns, "CreateNetwork", "/networkId", "DeleteNetwork", ports);
         var all = new ArrayList<TaskId>();
         List.of(addresses, servers, volumes, groups, ports, networks).forEach(all::addAll);
+        draft.add("RemoveEnvironments", Value.Obj.EMPTY.with("ns", ns), List.of(), Reversibility.IMPOSSIBLE);
         draft.add("RemoveLeftovers", Value.Obj.EMPTY.with("vim", VIM).with("ns", ns), all, Reversibility.IMPOSSIBLE);
         return new Plan(draft.tasks);
     }
@@ -101,12 +105,13 @@ final class SimPlans {
         private final List<TaskId> groups = new ArrayList<>();
 
         void addSomething() {
-            switch (world.chance().below(8)) {
+            switch (world.chance().below(9)) {
                 case 0, 1 -> networks.add(addNetwork());
                 case 2 -> ports.add(addPort());
                 case 3, 4 -> addServer();
                 case 5 -> addServerWithMore();
                 case 6 -> addFloatingIp();
+                case 7 -> addConfiguration();
                 default -> addNoOp();
             }
         }
@@ -185,6 +190,31 @@ final class SimPlans {
                     Reversibility.EXACT);
         }
 
+        /** An environment, its software, and a primitive or two that run in it. */
+        private void addConfiguration() {
+            TaskId environment = add(
+                    "CreateExecutionEnvironment",
+                    Value.Obj.EMPTY
+                            .with("namespace", ".ns." + world.chance().pick(NAMES) + "-0")
+                            .with("technology", "lxc_proxy_charm")
+                            .with("artifact", "simple"),
+                    some(),
+                    Reversibility.EXACT);
+            var id = new Value.Ref(environment, "/environmentId");
+            TaskId last = add(
+                    "InstallConfigurationSoftware",
+                    Value.Obj.EMPTY.with("environmentId", id).with("artifact", "simple"),
+                    List.of(environment),
+                    Reversibility.ABSORBED);
+            for (int i = world.chance().below(3); i > 0; i--) {
+                last = add(
+                        "RunPrimitive",
+                        Value.Obj.EMPTY.with("executionEnvironment", id).with("primitive", "touch"),
+                        List.of(environment, last),
+                        Reversibility.ABSORBED);
+            }
+        }
+
         private void addNoOp() {
             var reversibility =
                     world.chance().oneIn(IRREVERSIBLE_ONE_IN) ? Reversibility.IMPOSSIBLE : Reversibility.ABSORBED;
@@ -234,6 +264,13 @@ final class SimPlans {
             return made;
         }
 
+        private String adapter(String type) {
+            return OF_N2VC.contains(type)
+                            || (type.equals("NoOp") && world.chance().oneIn(2))
+                    ? "n2vc"
+                    : "ro";
+        }
+
         TaskId add(String type, Value.Obj parameters, Iterable<TaskId> dependsOn, Reversibility reversibility) {
             var id = TaskId.at(tasks.size());
             var on = new ArrayList<TaskId>();
@@ -242,7 +279,7 @@ final class SimPlans {
                     id,
                     type,
                     type + " " + id,
-                    type.equals("NoOp") && world.chance().oneIn(2) ? "n2vc" : "ro",
+                    adapter(type),
                     parameters,
                     on,
                     Duration.ofSeconds(world.chance().between(40, 80)),
