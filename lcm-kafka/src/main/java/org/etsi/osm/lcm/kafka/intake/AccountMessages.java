@@ -15,9 +15,10 @@ final class AccountMessages {
 
     /** @throws WireException if the record can't be understood */
     void take(Taken record, String key) {
-        String id = OsmBody.text(OsmBody.of(record), "_id");
+        OsmBody.text(OsmBody.of(record), "_id");
         switch (key) {
-            case "delete" -> removal.ask(id);
+            // NBI has marked the document before it says so, op_id or not: the mark decides.
+            case "delete" -> removal.scan();
             // By force: NBI has removed the document itself. Anybody may say so, thus nothing follows from it.
             case "deleted" -> counters.add("intake.ignored");
             default -> throw OsmMessages.unknown(record, key);

@@ -9,9 +9,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Removes VIM accounts that are to be deleted as soon as nobody needs them. The mark in the account's document is all
- * that it goes by: a message only says that it is worth a look, so that a lost one, a second one or a restart changes
- * nothing. One look is bounded; an account that is needed is looked at again with the next scan.
+ * Removes VIM accounts that are to be deleted as soon as nobody needs them. NBI's mark in the account's document is all
+ * that it goes by: a message, which anybody may send, only says that it is worth a look, so that a lost one, a second
+ * one or a restart changes nothing. One look is bounded; an account that is needed is looked at again with the next
+ * scan.
  */
 final class AccountRemoval {
     private static final Logger LOG = LoggerFactory.getLogger(AccountRemoval.class);
@@ -20,6 +21,7 @@ final class AccountRemoval {
     private final EngineView engine;
     private final int page;
     private final Counters counters;
+    private final Misshapen misshapen;
     private Optional<String> after = Optional.empty();
     private boolean isDue = true;
 
@@ -29,19 +31,10 @@ final class AccountRemoval {
         this.engine = engine;
         this.page = page;
         this.counters = counters;
+        this.misshapen = new Misshapen(counters);
     }
 
-    /** An account is to be deleted: stored at once, done later. */
-    void ask(String id) {
-        if (accounts.condemn(id)) {
-            counters.add("accounts.condemned");
-            isDue = true;
-        } else {
-            LOG.info("VIM account {} is gone already", id);
-        }
-    }
-
-    /** The time has come to look at them all. */
+    /** It is time to look at them all, or a message says that it is worth it. */
     void scan() {
         isDue = true;
     }
@@ -53,10 +46,18 @@ final class AccountRemoval {
         }
         List<Value.Obj> condemned = accounts.condemned(after, page);
         for (Value.Obj account : condemned) {
-            account.text("_id").ifPresent(id -> removeIfUnused(id, account));
+            account.text("_id").ifPresent(id -> lookAt(id, account));
         }
         isDue = condemned.size() == page;
         after = isDue ? condemned.getLast().text("_id") : Optional.empty();
+    }
+
+    private void lookAt(String id, Value.Obj account) {
+        try {
+            removeIfUnused(id, account);
+        } catch (DocumentRefusedException e) {
+            misshapen.tell("VIM account " + id, e);
+        }
     }
 
     private void removeIfUnused(String id, Value.Obj account) {

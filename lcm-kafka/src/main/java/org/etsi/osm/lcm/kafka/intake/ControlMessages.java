@@ -52,7 +52,12 @@ final class ControlMessages {
                 reject(request.requestId(), Optional.of(id), "There is no operation " + id, harvest);
                 return;
             }
-            starting.start(document.get(), harvest);
+            try {
+                starting.start(document.get(), harvest);
+            } catch (DocumentRefusedException e) {
+                reject(request.requestId(), Optional.of(id), String.valueOf(e.getMessage()), harvest);
+                return;
+            }
             ns = document.get().text("nsInstanceId").orElseThrow();
         }
         counters.add("intake.verbs");

@@ -103,7 +103,7 @@ public final class IntakeLoop {
             }
         } catch (StoreUnavailableException | BusUnavailableException trouble) {
             throw trouble;
-        } catch (WireException e) {
+        } catch (WireException | DocumentRefusedException e) {
             reject(record, String.valueOf(e.getMessage()), harvest);
         } catch (RuntimeException e) {
             // The loop's top: a bug that one record meets must not keep the others waiting.

@@ -6,14 +6,12 @@ import org.etsi.osm.lcm.core.model.Value;
 
 /**
  * OSM's records of VIM accounts ({@code vim_accounts}), as far as their removal needs them. Any method may throw
- * {@link org.etsi.osm.lcm.core.port.StoreUnavailableException}; each may be repeated.
+ * {@link org.etsi.osm.lcm.core.port.StoreUnavailableException}, those that change something
+ * {@link DocumentRefusedException}; each may be repeated.
  */
 public interface OsmAccounts {
 
-    /** Marks an account as one to be deleted, as NBI does; false if there is none. */
-    boolean condemn(String id);
-
-    /** Accounts that are to be deleted, by id, after a given one. */
+    /** Accounts that NBI has marked to be deleted, by id, after a given one. */
     List<Value.Obj> condemned(Optional<String> after, int limit);
 
     /** Takes an operation of an account by compare-and-set on its worker; false if another LCM has it. */

@@ -8,7 +8,8 @@ import org.etsi.osm.lcm.core.model.Value;
 
 /**
  * OSM's records of operations ({@code nslcmops}), as far as intake needs them. Any method may throw
- * {@link org.etsi.osm.lcm.core.port.StoreUnavailableException}; each may be repeated.
+ * {@link org.etsi.osm.lcm.core.port.StoreUnavailableException}, those that change something
+ * {@link DocumentRefusedException}; each may be repeated.
  */
 public interface OsmOperations {
 

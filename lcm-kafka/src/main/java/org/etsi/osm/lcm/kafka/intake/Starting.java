@@ -1,5 +1,6 @@
 package org.etsi.osm.lcm.kafka.intake;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,6 +35,7 @@ final class Starting {
     private final Requests requests;
     private final IntakeSettings settings;
     private final Counters counters;
+    private final Misshapen misshapen;
 
     Starting(OsmOperations operations, EngineView engine, IntakeSettings settings, Counters counters) {
         this.operations = operations;
@@ -41,9 +43,15 @@ final class Starting {
         this.requests = new Requests(settings);
         this.settings = settings;
         this.counters = counters;
+        this.misshapen = new Misshapen(counters);
     }
 
-    /** Passes an operation on, after the older ones of its NS; those that the engine knows already are left out. */
+    /**
+     * Passes an operation on, after the older ones of its NS; those that the engine knows already are left out.
+     *
+     * @throws DocumentRefusedException if it can't be claimed for the shape of its document; an older one is passed
+     *     over
+     */
     void start(Value.Obj document, Harvest harvest) {
         String id = document.text("_id").orElse("");
         String ns = document.text("nsInstanceId").orElse("");
@@ -55,28 +63,41 @@ final class Starting {
                 .filter(other ->
                         isBefore(other, document) || id.equals(other.text("_id").orElse("")))
                 .toList();
-        passUnknown(due, Double.NEGATIVE_INFINITY, harvest);
+        Map<String, DocumentRefusedException> refused = passUnknown(due, Double.NEGATIVE_INFINITY, harvest);
+        DocumentRefusedException itsOwn = refused.get(id);
+        if (itsOwn != null) {
+            throw itsOwn;
+        }
     }
 
     /**
      * Passes on what the engine doesn't know.
      *
      * @param forgottenBefore the engine may have forgotten the end of one that started before that: it is refused
+     * @return those that were passed over since the database refuses to change them, by id
      */
-    void passUnknown(List<Value.Obj> documents, double forgottenBefore, Harvest harvest) {
+    Map<String, DocumentRefusedException> passUnknown(
+            List<Value.Obj> documents, double forgottenBefore, Harvest harvest) {
         List<OperationId> ids = documents.stream()
                 .flatMap(document -> document.text("_id").stream())
                 .filter(id -> !id.isBlank() && id.length() <= 128)
                 .map(OperationId::new)
                 .toList();
         Set<OperationId> known = engine.nsOf(ids).keySet();
+        var refused = new HashMap<String, DocumentRefusedException>();
         for (Value.Obj document : documents) {
             String id = document.text("_id").orElse("");
             boolean isKnown = known.stream().anyMatch(k -> k.value().equals(id));
             if (!isKnown && !harvest.isStarting(id)) {
-                pass(document, forgottenBefore, harvest);
+                try {
+                    pass(document, forgottenBefore, harvest);
+                } catch (DocumentRefusedException e) {
+                    misshapen.tell("Operation " + id, e);
+                    refused.put(id, e);
+                }
             }
         }
+        return refused;
     }
 
     private void pass(Value.Obj document, double forgottenBefore, Harvest harvest) {

@@ -16,10 +16,16 @@ final class FakeAccounts implements OsmAccounts {
     final Map<String, String> users = new HashMap<>();
     final Map<String, String> delays = new HashMap<>();
     final List<String> anothers = new ArrayList<>();
+    final List<String> misshapen = new ArrayList<>();
     boolean away;
 
     void add(String id, Value... operations) {
         accounts.put(id, List.of(operations));
+    }
+
+    /** As NBI does before it says so. */
+    void condemn(String id) {
+        condemned.add(id);
     }
 
     static Value operation(String type, String state) {
@@ -30,15 +36,6 @@ final class FakeAccounts implements OsmAccounts {
         if (away) {
             throw new StoreUnavailableException("Expected an answer, but the store is away");
         }
-    }
-
-    @Override
-    public boolean condemn(String id) {
-        check();
-        if (accounts.containsKey(id) && !condemned.contains(id)) {
-            condemned.add(id);
-        }
-        return accounts.containsKey(id);
     }
 
     @Override
@@ -57,6 +54,10 @@ final class FakeAccounts implements OsmAccounts {
     @Override
     public boolean claim(String id, int operation) {
         check();
+        if (misshapen.contains(id)) {
+            throw new DocumentRefusedException(
+                    "Expected to claim " + id + ", but it is refused", new IllegalStateException());
+        }
         return !anothers.contains(id);
     }
 

@@ -20,6 +20,9 @@ final class FakeOsm implements OsmOperations, EngineView, NsRecords {
     final Map<String, String> refusals = new HashMap<>();
     final Map<OperationId, Open> known = new HashMap<>();
     final List<String> checked = new ArrayList<>();
+    /** Their documents have a shape that no update fits. */
+    final Set<String> misshapen = new HashSet<>();
+
     boolean away;
 
     void add(String id, String ns, String type, double startTime, Value.Obj parameters) {
@@ -47,6 +50,14 @@ final class FakeOsm implements OsmOperations, EngineView, NsRecords {
         }
     }
 
+    private void change(String id) {
+        check();
+        if (misshapen.contains(id)) {
+            throw new DocumentRefusedException(
+                    "Expected to change " + id + ", but it is refused", new IllegalStateException());
+        }
+    }
+
     private static boolean isFree(Value.Obj document) {
         return document.text("worker").orElse("lcm-java").equals("lcm-java");
     }
@@ -59,7 +70,7 @@ final class FakeOsm implements OsmOperations, EngineView, NsRecords {
 
     @Override
     public Claim claim(String id) {
-        check();
+        change(id);
         Value.Obj document = documents.get(id);
         if (document == null || !OsmMessages.isProcessing(document)) {
             return Claim.GONE;
@@ -109,14 +120,14 @@ final class FakeOsm implements OsmOperations, EngineView, NsRecords {
 
     @Override
     public void refuse(String id, String error) {
-        check();
+        change(id);
         refusals.put(id, error);
         documents.computeIfPresent(id, (key, d) -> d.with("operationState", "FAILED"));
     }
 
     @Override
     public boolean place(String id, Value.Obj placement) {
-        check();
+        change(id);
         Value.Obj document = documents.get(id);
         if (document == null
                 || !OsmMessages.isProcessing(document)
@@ -162,7 +173,7 @@ final class FakeOsm implements OsmOperations, EngineView, NsRecords {
 
     @Override
     public void dropCancelOfEnded(String id) {
-        check();
+        change(id);
         documents.computeIfPresent(id, (key, d) -> OsmMessages.isProcessing(d) ? d : d.with("isCancelPending", false));
     }
 

@@ -396,9 +396,66 @@ class IntakeLoopTest {
         assertThat(committed("pla")).isEqualTo(5);
     }
 
+    /** Bug: any delete message condemned an account, though NBI says in its document what is to be deleted. */
+    @Test
+    void shouldNotRemoveAnAccountThatOnlyAMessageCondemns() {
+        accounts.add("vim-1", FakeAccounts.operation("create", "COMPLETED"));
+        accounts.add("vim-2");
+        accounts.condemn("vim-2");
+
+        receive("vim_account", "delete", "{_id: vim-1, op_id: null}");
+        turn();
+
+        assertThat(accounts.accounts).as("the document decides, op_id or not").containsOnlyKeys("vim-1");
+        assertThat(committed("vim_account")).isEqualTo(1);
+    }
+
+    /** Bug: it was taken for an outage, so that the same batch was tried for ever. */
+    @Test
+    void shouldRejectWhatIsAboutADocumentThatCanNotBeChangedAndGoOn() {
+        osm.add("bad", "ns-1", "instantiate", 1, Value.Obj.EMPTY);
+        osm.misshapen.add("bad");
+        osm.add("good", "ns-1", "terminate", 2, Value.Obj.EMPTY);
+
+        receive("ns", "instantiate", "{_id: bad, nsInstanceId: ns-1}");
+        receive("nslcmops", "cancel", "{_id: bad, nsInstanceId: ns-1}");
+        receive("pla", "placement", "{placement: {nslcmopId: bad, vnf: []}}");
+        receive("lcm-control", null, "{\"v\":1,\"requestId\":\"r1\",\"operation\":\"bad\",\"verb\":\"pause\"}");
+        receive("ns", "terminate", "{_id: good, nsInstanceId: ns-1}");
+        turn();
+
+        assertThat(sentTo("lcm-rejected").stream().map(r -> Rejected.decode(r.value())))
+                .hasSize(3)
+                .allSatisfy(rejected -> assertThat(rejected.reason()).contains("bad, but it is refused"));
+        assertThat(sentTo("lcm-control-replies")).hasSize(1);
+        assertThat(started()).containsExactly("good");
+        assertThat(committed("ns")).isEqualTo(2);
+    }
+
+    /** Bug: one lost operation that can't be changed kept the others from being found, and accounts from removal. */
+    @Test
+    void shouldScanPastADocumentThatCanNotBeChanged() {
+        epochMs = 100_000;
+        osm.add("a-bad", "ns-1", "instantiate", 1, Value.Obj.EMPTY);
+        osm.misshapen.add("a-bad");
+        osm.add("b-lost", "ns-2", "instantiate", 60, Value.Obj.EMPTY);
+        accounts.add("vim-1");
+        accounts.condemn("vim-1");
+
+        turn();
+        nowMs += 60_000;
+        osm.know("b-lost", "ns-2", "instantiate");
+        turn();
+
+        assertThat(started()).containsExactly("b-lost");
+        assertThat(accounts.accounts).isEmpty();
+        assertThat(counters.get("intake.misshapen")).as("told once").isEqualTo(1);
+    }
+
     @Test
     void shouldRemoveAnAccountWhenItsTimeHasCome() {
         accounts.add("vim-1", FakeAccounts.operation("delete", "PROCESSING"));
+        accounts.condemn("vim-1");
         accounts.users.put("vim-1", "VNF 1 of NS ns-1");
 
         receive("vim_account", "delete", "{_id: vim-1, op_id: 'vim-1:0'}");

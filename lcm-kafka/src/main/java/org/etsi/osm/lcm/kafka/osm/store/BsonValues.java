@@ -16,6 +16,7 @@ import org.bson.BsonString;
 import org.bson.BsonValue;
 import org.etsi.osm.lcm.core.model.Value;
 import org.etsi.osm.lcm.core.port.StoreUnavailableException;
+import org.etsi.osm.lcm.kafka.intake.DocumentRefusedException;
 
 /** OSM's documents as values: names are kept as they are, what only BSON can say becomes text. */
 final class BsonValues {
@@ -77,11 +78,22 @@ final class BsonValues {
         return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }
 
-    /** The driver's exceptions in the port's words. */
+    /**
+     * The driver's exceptions in the ports' words.
+     *
+     * @throws StoreUnavailableException if trying again may help
+     * @throws DocumentRefusedException if it never will, since a document has another shape than NBI gives it
+     */
     static <T> T call(String what, Supplier<T> call) {
         try {
             return call.get();
         } catch (MongoException e) {
+            if (Refusals.isRefusal(e)) {
+                throw new DocumentRefusedException(
+                        "Expected MongoDB to " + what + ", but it refuses, for a document has another shape than NBI"
+                                + " gives it: " + e.getMessage() + "; it isn't tried again",
+                        e);
+            }
             throw new StoreUnavailableException(
                     "Expected MongoDB to " + what + ", but it didn't: " + e.getMessage() + "; it is tried again", e);
         }

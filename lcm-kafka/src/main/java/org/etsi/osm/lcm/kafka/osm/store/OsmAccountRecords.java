@@ -14,7 +14,6 @@ import java.util.Optional;
 import org.bson.BsonDocument;
 import org.bson.BsonNull;
 import org.bson.BsonString;
-import org.bson.BsonType;
 import org.bson.BsonValue;
 import org.bson.conversions.Bson;
 import org.etsi.osm.lcm.core.model.Value;
@@ -38,14 +37,6 @@ public final class OsmAccountRecords implements OsmAccounts {
         this.operations = fresh.getCollection("nslcmops", BsonDocument.class);
         this.worker = worker;
         this.clock = clock;
-    }
-
-    @Override
-    public boolean condemn(String id) {
-        return update(
-                "condemn VIM account " + id,
-                Filters.and(Filters.eq("_id", id), Filters.type("_admin", BsonType.DOCUMENT)),
-                Updates.set("_admin.to_delete", true));
     }
 
     @Override

@@ -16,19 +16,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.bson.BsonDocument;
 import org.bson.BsonNull;
 import org.bson.BsonString;
 import org.bson.conversions.Bson;
 import org.etsi.osm.lcm.core.model.OperationId;
 import org.etsi.osm.lcm.core.model.Value;
-import org.etsi.osm.lcm.core.port.StoreUnavailableException;
 import org.etsi.osm.lcm.kafka.bus.Counters;
+import org.etsi.osm.lcm.kafka.intake.DocumentRefusedException;
 import org.etsi.osm.lcm.kafka.osm.OsmRecordWriter;
 import org.etsi.osm.lcm.kafka.osm.RecordUpdate;
 import org.etsi.osm.lcm.kafka.planning.StoredRecords;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,13 +36,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class OsmRecords implements OsmRecordWriter, StoredRecords.Documents {
     private static final Logger LOG = LoggerFactory.getLogger(OsmRecords.class);
-
-    /**
-     * Errors about the shape of a document, which end the same each time: BadValue, FailedToParse, PathNotViable,
-     * ConflictingUpdateOperators, DollarPrefixedFieldName, InvalidIdField, DottedFieldName, NotSingleValueField,
-     * ImmutableField, and a document that fails validation or gets too large.
-     */
-    private static final Set<Integer> SHAPE = Set.of(2, 9, 14, 28, 40, 52, 53, 56, 57, 66, 121, 10334, 17419, 17420);
 
     private final MongoDatabase database;
     private final UpdateModels models;
@@ -130,13 +121,11 @@ public final class OsmRecords implements OsmRecordWriter, StoredRecords.Document
                         "update " + collection,
                         () -> collection(collection).bulkWrite(rest, new BulkWriteOptions().ordered(true)));
                 next = all.size();
-            } catch (StoreUnavailableException e) {
-                if (!isRefusal(e.getCause()) || !(e.getCause() instanceof MongoBulkWriteException bulk)) {
+            } catch (DocumentRefusedException e) {
+                if (!(e.getCause() instanceof MongoBulkWriteException bulk)) {
                     throw e;
                 }
-                // Again would end the same: a document has another shape than NBI gives it.
-                counters.add("records.refused");
-                LOG.error("An update of {} was refused; OSM doesn't see all of an operation", collection, e);
+                refused("An update of " + collection, e);
                 next += bulk.getWriteErrors().getFirst().getIndex() + 1;
             }
         }
@@ -174,14 +163,6 @@ public final class OsmRecords implements OsmRecordWriter, StoredRecords.Document
                 .isPresent();
     }
 
-    /** Whether the database will say the same each time: anything else is trouble that passes. */
-    static boolean isRefusal(@Nullable Throwable cause) {
-        return cause instanceof MongoBulkWriteException bulk
-                && !bulk.getWriteErrors().isEmpty()
-                && bulk.getWriteErrors().stream().allMatch(error -> SHAPE.contains(error.getCode()))
-                && bulk.getWriteConcernError() == null;
-    }
-
     @Override
     public void end(OperationId operation, Map<String, Value> set) {
         double now = clock.millis() / 1_000.0;
@@ -189,14 +170,23 @@ public final class OsmRecords implements OsmRecordWriter, StoredRecords.Document
         set.forEach((path, value) -> changes.add(Updates.set(path, BsonValues.write(value))));
         changes.add(Updates.set("statusEnteredTime", now));
         changes.add(Updates.set("_admin.modified", now));
-        BsonValues.call(
-                "end operation " + operation,
-                () -> collection("nslcmops")
-                        .updateOne(
-                                Filters.and(
-                                        Filters.eq("_id", operation.value()),
-                                        Filters.in("operationState", "PROCESSING", "ROLLING_BACK")),
-                                Updates.combine(changes)));
+        try {
+            BsonValues.call(
+                    "end operation " + operation,
+                    () -> collection("nslcmops")
+                            .updateOne(
+                                    Filters.and(
+                                            Filters.eq("_id", operation.value()),
+                                            Filters.in("operationState", "PROCESSING", "ROLLING_BACK")),
+                                    Updates.combine(changes)));
+        } catch (DocumentRefusedException e) {
+            refused("The end of operation " + operation, e);
+        }
+    }
+
+    private void refused(String what, DocumentRefusedException e) {
+        counters.add("records.refused");
+        LOG.error("{} was refused; OSM doesn't see all of an operation", what, e);
     }
 
     private MongoCollection<BsonDocument> collection(String name) {

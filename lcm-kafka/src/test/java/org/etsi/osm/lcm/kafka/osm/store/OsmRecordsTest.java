@@ -206,15 +206,13 @@ class OsmRecordsTest {
     /** Goal: what OSM sees isn't left behind because a shard was moving or a lock was slow. */
     @Test
     void shouldGiveUpOnlyOnErrorsAboutTheShapeOfADocument() {
-        assertThat(OsmRecords.isRefusal(bulkError(28))).isTrue();
-        assertThat(OsmRecords.isRefusal(bulkError(2, 121))).isTrue();
-        assertThat(OsmRecords.isRefusal(bulkError(28, 112)))
+        assertThat(Refusals.isRefusal(bulkError(28))).isTrue();
+        assertThat(Refusals.isRefusal(bulkError(2, 121))).isTrue();
+        assertThat(Refusals.isRefusal(bulkError(28, 112)))
                 .as("a write conflict passes")
                 .isFalse();
-        assertThat(OsmRecords.isRefusal(bulkError(50)))
-                .as("a time limit passes")
-                .isFalse();
-        assertThat(OsmRecords.isRefusal(new IllegalStateException())).isFalse();
+        assertThat(Refusals.isRefusal(bulkError(50))).as("a time limit passes").isFalse();
+        assertThat(Refusals.isRefusal(new IllegalStateException())).isFalse();
     }
 
     private static MongoBulkWriteException bulkError(int... codes) {
