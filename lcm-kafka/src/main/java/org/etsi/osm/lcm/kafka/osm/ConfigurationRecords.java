@@ -92,12 +92,11 @@ final class ConfigurationRecords {
     /** By place: the constant fields are what the instantiate wrote. */
     private static List<RecordUpdate> removed(String ns, Operation operation, Phase phase, boolean onlyIfLast) {
         List<RecordUpdate> updates = new ArrayList<>();
-        var set = new LinkedHashMap<String, Value>();
-        int last = -1;
         for (Environment environment : Environment.of(operation)) {
-            last = environment.place();
-            String deployed = "_admin.deployed.VCA." + last;
-            set.put("configurationStatus." + last + ".status", Value.of(environment.statusOfRemoval(phase)));
+            var set = new LinkedHashMap<String, Value>();
+            String status = "configurationStatus." + environment.place();
+            String deployed = "_admin.deployed.VCA." + environment.place();
+            set.put(status + ".status", Value.of(environment.statusOfRemoval(phase)));
             boolean isDone = environment.tasks().stream()
                     .filter(at -> at.is("RunPrimitive"))
                     .allMatch(At::isDone);
@@ -110,10 +109,8 @@ final class ConfigurationRecords {
             set.put(
                     deployed + ".detailed-status",
                     Value.of(environment.failure().map(Failure::toString).orElse("")));
-        }
-        if (last >= 0) {
-            var present = List.of("configurationStatus." + last, "_admin.deployed.VCA." + last);
-            updates.add(RecordUpdate.of(new Target.Fenced(ns, onlyIfLast, present), set));
+            // Each by itself: a leftover may be one that the record has no place for.
+            updates.add(RecordUpdate.of(new Target.Fenced(ns, onlyIfLast, List.of(status, deployed)), set));
         }
         updates.addAll(KduRecords.removed(ns, operation, onlyIfLast));
         if (phase == Phase.COMPLETED) {

@@ -65,7 +65,7 @@ final class KduRecords {
                 .with("kdu-name", ConfigurationRecords.text(scope.get(Scope.KDU)))
                 .with("kdu-model", asked.field("model").orElse(NIL))
                 .with("namespace", asked.field("namespace").orElse(NIL))
-                .with("kdu-deployment-name", NIL)
+                .with("kdu-deployment-name", ConfigurationRecords.text(scope.get(Scope.KDU_DEPLOYMENT_NAME)))
                 .with("operation", "install")
                 .with("status", status(at, phase))
                 .with("detailed-status", detail(at));
@@ -89,14 +89,13 @@ final class KduRecords {
 
     /** What a terminate changes of the list, by place. */
     static List<RecordUpdate> removed(String ns, Operation operation, boolean onlyIfLast) {
-        var set = new LinkedHashMap<String, Value>();
-        int last = -1;
+        List<RecordUpdate> updates = new ArrayList<>();
         for (int i = 0; i < operation.tasks().size(); i++) {
             var at = new At(operation.plan().tasks().get(i), operation.tasks().get(i));
             Optional<Integer> place =
                     at.is("UninstallKdu") ? Environment.place(at.spec(), Scope.KDU_INDEX) : Optional.empty();
             if (place.isPresent()) {
-                last = Math.max(last, place.get());
+                var set = new LinkedHashMap<String, Value>();
                 String path = "_admin.deployed.K8s." + place.get();
                 Failure error = at.task().error();
                 set.put(path + ".operation", Value.of("uninstall"));
@@ -107,12 +106,10 @@ final class KduRecords {
                 if (at.isDone()) {
                     set.put(path + ".kdu-instance", NIL);
                 }
+                updates.add(RecordUpdate.of(new Target.Fenced(ns, onlyIfLast, List.of(path)), set));
             }
         }
-        return last < 0
-                ? List.of()
-                : List.of(RecordUpdate.of(
-                        new Target.Fenced(ns, onlyIfLast, List.of("_admin.deployed.K8s." + last)), set));
+        return updates;
     }
 
     /** The KDU's own record, and the address of a function that has nothing but KDUs. */

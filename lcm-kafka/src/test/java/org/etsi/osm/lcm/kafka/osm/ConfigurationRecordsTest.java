@@ -83,6 +83,28 @@ class ConfigurationRecordsTest {
         assertThat(value(nsr, "_admin.deployed.RO").text("operational-status")).contains("running");
     }
 
+    /** Bug: it was null even where the operator had given one. */
+    @Test
+    void shouldTellTheDeploymentNameThatTheOperatorGave() {
+        Map<String, Value> nsr = nsr(ConfiguredNs.instantiateWithNamedKdu().in(OperationState.COMPLETED));
+
+        assertThat(value(nsr, "_admin.deployed.K8s").items().getFirst().text("kdu-deployment-name"))
+                .contains("my-ldap");
+    }
+
+    /** Bug: one that the record's list has no place for hid all the others until the end. */
+    @Test
+    void shouldChangeEachEnvironmentThatIsRemovedByItself() {
+        assertThat(Projection.of(ConfiguredNs.terminate().in(OperationState.PROCESSING)))
+                .filteredOn(update ->
+                        update.set().keySet().stream().anyMatch(path -> path.matches("configurationS.*[0-9].*")))
+                .hasSize(2)
+                .allSatisfy(update -> assertThat(((RecordUpdate.Target.Fenced) update.target()).present())
+                        .as("what it changes, and nothing beyond")
+                        .allMatch(place ->
+                                update.set().keySet().stream().anyMatch(path -> path.startsWith(place + "."))));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "CreateExecutionEnvironment,0,RUNNING,PROCESSING,CREATING,READY",

@@ -113,6 +113,18 @@ public final class ConfiguredNs {
         return ns;
     }
 
+    /** The operator has given the release a name. */
+    public static ConfiguredNs instantiateWithNamedKdu() {
+        var ns = new ConfiguredNs("instantiate");
+        ns.task(
+                "InstallKdu",
+                "n2vc",
+                with(KDU, Map.of("kduDeploymentName", "my-ldap")),
+                "{'instance': 'my-ldap'}",
+                "{'instance': 'my-ldap'}");
+        return ns;
+    }
+
     public static ConfiguredNs terminate() {
         var ns = new ConfiguredNs("terminate");
         ns.task("RunPrimitive", "n2vc", OF_VNF, "{'primitive': 'bye', 'arguments': {'a': 1}}", "{'output': 'gone'}");

@@ -59,6 +59,9 @@ public final class Scope {
     /** Place of the KDU in the NS record's {@code _admin.deployed.K8s}, which only we write. */
     public static final String KDU_INDEX = "kduIndex";
 
+    /** The release's name where the operator gave it ({@code kdu-deployment-name}); on the task that installs it. */
+    public static final String KDU_DEPLOYMENT_NAME = "kduDeploymentName";
+
     /** {@code id} of the element of the NS record's {@code affinity-or-anti-affinity-group}. */
     public static final String AFFINITY_GROUP = "affinityGroup";
 

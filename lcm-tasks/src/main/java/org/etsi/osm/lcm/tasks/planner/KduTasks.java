@@ -74,6 +74,10 @@ final class KduTasks {
         var scope = element.scope();
         scope.remove(Scope.ELEMENT);
         scope.put(Scope.KDU_INDEX, String.valueOf(planned.size()));
+        var given = kdur.instance();
+        if (given != null) {
+            scope.put(Scope.KDU_DEPLOYMENT_NAME, given);
+        }
         var namespace = kdur.namespace();
         var task = draft.add(
                 InstallKdu.TYPE,

@@ -157,6 +157,8 @@ class ConfigurationPlanTest {
         var unnamed = task("kdu b-ldap").parameters();
 
         assertThat(named.text("instance")).contains("my-ldap");
+        assertThat(task("kdu a-ldap").scope()).containsEntry("kduDeploymentName", "my-ldap");
+        assertThat(task("kdu b-ldap").scope()).doesNotContainKey("kduDeploymentName");
         assertThat(named.text("namespace")).contains("shops");
         assertThat(named.at("/values/replicas")).contains(Value.of(2));
         assertThat(named.items("services")).containsExactly(Trees.yaml("{name: ldap, mgmt: true}"));

@@ -2,9 +2,11 @@ package org.etsi.osm.lcm.kafka.osm.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mongodb.client.model.Filters;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import org.bson.Document;
 import org.etsi.osm.lcm.core.model.Operation;
 import org.etsi.osm.lcm.core.model.OperationState;
 import org.etsi.osm.lcm.core.model.TaskState;
@@ -110,6 +112,25 @@ class ConfiguredRecordsTest {
                         List.of(osm.read("vnfrs", "vnfr-1"), osm.read("vnfrs", "vnfr-2")),
                         List.of(osm.read("nslcmops", "op-2"))))
                 .isEmpty();
+    }
+
+    /** Bug: a leftover beyond the record's lists kept all that is removed from being shown until the end. */
+    @Test
+    void shouldShowTheRemovalOfWhatTheRecordHasAPlaceFor() {
+        show(instantiated());
+        osm.database()
+                .getCollection("nsrs")
+                .updateOne(
+                        Filters.eq("_id", "ns-1"),
+                        Document.parse("{$pop: {configurationStatus: 1, '_admin.deployed.VCA': 1}}"));
+
+        show(ConfiguredNs.terminate()
+                .but("DeleteServer", 0, TaskState.WAITING)
+                .in(OperationState.PROCESSING, "op-2", 3));
+
+        assertThat(at("nsrs", "ns-1", "/configurationStatus/0/status")).isEqualTo(Value.of("DELETED"));
+        assertThat(at("nsrs", "ns-1", "/configurationStatus/1")).isEqualTo(Value.of("nothing"));
+        assertThat(at("nsrs", "ns-1", "/_admin/deployed/VCA/1")).isEqualTo(Value.of("nothing"));
     }
 
     /** Goal: OSM's own leaves the ERROR of a function for ever. */
