@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.etsi.osm.lcm.core.model.Operation;
 import org.etsi.osm.lcm.core.model.OperationId;
 import org.etsi.osm.lcm.core.model.OperationState;
+import org.etsi.osm.lcm.core.port.StoreUnavailableException;
 import org.etsi.osm.lcm.kafka.bus.Counters;
 import org.etsi.osm.lcm.kafka.intake.NsRecords;
 import org.etsi.osm.lcm.kafka.osm.OsmRecordWriter.Seen;
@@ -106,7 +107,15 @@ public final class NsRepair implements NsRecords {
     @Override
     public void checkDue(int limit) {
         for (Due one : due.due(limit)) {
-            check(one.nsInstanceId());
+            try {
+                check(one.nsInstanceId());
+            } catch (StoreUnavailableException e) {
+                throw e;
+            } catch (RuntimeException e) {
+                // The top of one NS: a bug that it meets must not keep the others, and all of intake, waiting.
+                counters.add("records.unrepaired");
+                LOG.error("NS {} met a bug when it was looked at; it isn't repaired", one.nsInstanceId(), e);
+            }
             due.done(one);
         }
     }

@@ -13,9 +13,13 @@ import org.etsi.osm.lcm.core.model.Reply;
 import org.etsi.osm.lcm.core.port.StoreUnavailableException;
 import org.etsi.osm.lcm.kafka.bus.Counters;
 import org.etsi.osm.lcm.kafka.bus.OsmSide;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** OSM's side of the engine's bus: projections and final messages. Progress is written aside, and dropped when late. */
 public final class OsmView implements OsmSide, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(OsmView.class);
+
     /** News that wait; more are dropped, since the next ones come within a second. */
     private static final int MAX_WAITING = 256;
 
@@ -68,6 +72,18 @@ public final class OsmView implements OsmSide, AutoCloseable {
     }
 
     private void watch(Operation snapshot) {
+        try {
+            watched(snapshot);
+        } catch (StoreUnavailableException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // On the engine's thread: what monitoring lacks must not hold up the operations.
+            counters.add("alerts.refused");
+            LOG.error("The alerts of NS {} can't be changed", snapshot.request().nsInstanceId(), e);
+        }
+    }
+
+    private void watched(Operation snapshot) {
         String type = snapshot.request().type();
         Phase phase = Phase.of(snapshot);
         if (type.equals("instantiate") && phase == Phase.COMPLETED) {

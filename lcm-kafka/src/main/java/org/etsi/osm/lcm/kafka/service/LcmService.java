@@ -20,6 +20,7 @@ import org.etsi.osm.lcm.kafka.osm.NsRepair;
 import org.etsi.osm.lcm.kafka.osm.OsmView;
 import org.etsi.osm.lcm.kafka.osm.store.OsmRecords;
 import org.etsi.osm.lcm.kafka.osm.store.OsmStores;
+import org.etsi.osm.lcm.kafka.osm.store.StoredAlerts;
 import org.etsi.osm.lcm.kafka.planning.PlanningService;
 import org.etsi.osm.lcm.kafka.planning.StoredRecords;
 import org.etsi.osm.lcm.kafka.settings.Settings;
@@ -155,8 +156,9 @@ public final class LcmService implements AutoCloseable {
     }
 
     private void openEngine(OsmStores stores, OsmRecords records, OperationStore store, StoredEngineView view) {
-        var osm = new OsmView(
-                records, stores.alerts(records), stores.repairs(), settings.span("osm.repair-after"), counters);
+        StoredAlerts alerts = stores.alerts(records);
+        alerts.prepare();
+        var osm = new OsmView(records, alerts, stores.repairs(), settings.span("osm.repair-after"), counters);
         var bus = new KafkaEngineBus(
                 wiring.subscription("engine", List.of(wiring.topics().inbox())),
                 wiring.sender("engine"),

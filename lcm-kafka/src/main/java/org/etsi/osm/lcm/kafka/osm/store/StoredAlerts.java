@@ -1,28 +1,54 @@
 package org.etsi.osm.lcm.kafka.osm.store;
 
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.WriteModel;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.bson.BsonDocument;
 import org.etsi.osm.lcm.core.model.Operation;
 import org.etsi.osm.lcm.core.model.Value;
+import org.etsi.osm.lcm.core.port.StoreUnavailableException;
 import org.etsi.osm.lcm.kafka.osm.AlertRecords;
 import org.etsi.osm.lcm.kafka.osm.Alerts;
 import org.etsi.osm.lcm.kafka.osm.OsmRecordWriter.Seen;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** OSM's collections {@code alerts} and {@code prometheus_jobs}. Thread-safe. */
 public final class StoredAlerts implements AlertRecords {
+    private static final Logger LOG = LoggerFactory.getLogger(StoredAlerts.class);
+
     private final MongoDatabase database;
     private final OsmRecords records;
 
     public StoredAlerts(MongoDatabase database, OsmRecords records) {
         this.database = database;
         this.records = records;
+    }
+
+    /** Indexes what is looked for: OSM has none of these, and has few alerts. */
+    public void prepare() {
+        index("alerts", "tags.ns_id");
+        index("alerts", "uuid");
+        index("prometheus_jobs", "nsr_id");
+    }
+
+    private void index(String collection, String field) {
+        try {
+            BsonValues.call(
+                    "index " + field + " of " + collection,
+                    () -> database.getCollection(collection).createIndex(Indexes.ascending(field)));
+        } catch (StoreUnavailableException e) {
+            LOG.warn("Alerts are looked for without an index, which may be slow", e);
+        }
     }
 
     @Override
@@ -37,8 +63,10 @@ public final class StoredAlerts implements AlertRecords {
             return;
         }
         List<WriteModel<BsonDocument>> inserts = new ArrayList<>();
+        Map<String, Optional<Value.Obj>> vnfds = new HashMap<>();
         for (Value vnfr : records.vnfrs(ns)) {
-            Optional<Value.Obj> vnfd = vnfr.text("vnfd-id").flatMap(id -> records.find("vnfds", id));
+            Optional<Value.Obj> vnfd = vnfr.text("vnfd-id")
+                    .flatMap(id -> vnfds.computeIfAbsent(id, missing -> records.find("vnfds", missing)));
             List<Value.Obj> alerts = vnfd.map(found -> Alerts.of(vnfr, found)).orElse(List.of());
             for (Value.Obj alert : alerts) {
                 inserts.add(new UpdateOneModel<>(
@@ -50,7 +78,8 @@ public final class StoredAlerts implements AlertRecords {
         if (!inserts.isEmpty()) {
             BsonValues.call(
                     "create the alerts of NS " + ns,
-                    () -> database.getCollection("alerts", BsonDocument.class).bulkWrite(inserts));
+                    () -> database.getCollection("alerts", BsonDocument.class)
+                            .bulkWrite(inserts, new BulkWriteOptions().ordered(false)));
         }
     }
 

@@ -10,11 +10,13 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.bson.Document;
 import org.etsi.osm.lcm.core.model.Operation;
+import org.etsi.osm.lcm.core.model.OperationId;
 import org.etsi.osm.lcm.core.model.OperationState;
 import org.etsi.osm.lcm.core.model.TaskState;
 import org.etsi.osm.lcm.core.model.Value;
@@ -240,5 +242,34 @@ class OverwrittenRecordsTest {
             }
             return writes;
         };
+    }
+
+    /** Bug: one NS that met a bug stayed first in line, and intake's turn never got beyond it. */
+    @Test
+    void shouldGoOnAfterAnNsThatMeetsABug() {
+        show(instantiated());
+        var repairs = new StoredDueRepairs(osm.database(), at(1_000));
+        repairs.note(List.of("ns-0"), Duration.ZERO);
+        osm.insert("nsrs", "{_id: 'ns-0', _admin: {}}");
+        NsRepair.Operations buggy = new NsRepair.Operations() {
+            @Override
+            public List<NsRepair.Brief> ofNs(String nsInstanceId) {
+                if (nsInstanceId.equals("ns-0")) {
+                    throw new IllegalStateException("a bug");
+                }
+                return engine.ofNs(nsInstanceId);
+            }
+
+            @Override
+            public Optional<Operation> find(OperationId id) {
+                return engine.find(id);
+            }
+        };
+        var later = new StoredDueRepairs(osm.database(), at(1_000_000));
+
+        new NsRepair(records, buggy, later, counters).checkDue(10);
+
+        assertThat(later.due(10)).isEmpty();
+        assertThat(counters.get("records.unrepaired")).isEqualTo(1);
     }
 }

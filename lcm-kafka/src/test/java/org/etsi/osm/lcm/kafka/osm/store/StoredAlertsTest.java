@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +14,11 @@ import org.bson.Document;
 import org.etsi.osm.lcm.core.model.Operation;
 import org.etsi.osm.lcm.core.model.OperationState;
 import org.etsi.osm.lcm.kafka.bus.Counters;
+import org.etsi.osm.lcm.kafka.intake.DocumentRefusedException;
+import org.etsi.osm.lcm.kafka.osm.AlertRecords;
 import org.etsi.osm.lcm.kafka.osm.ConfiguredNs;
 import org.etsi.osm.lcm.kafka.osm.OsmRecordWriter.Shown;
+import org.etsi.osm.lcm.kafka.osm.OsmView;
 import org.etsi.osm.lcm.kafka.osm.Projection;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -116,5 +120,48 @@ class StoredAlertsTest {
         assertThat(stored().keySet()).containsExactly("other");
         assertThat(osm.database().getCollection("prometheus_jobs").countDocuments())
                 .isZero();
+    }
+
+    /** Bug: a refused alert was taken for an outage, so that the same end would have been shown for ever. */
+    @Test
+    void shouldGoOnWithoutAlertsThatCanNotBeWritten() {
+        var counters = new Counters();
+        var refusing = new AlertRecords() {
+            @Override
+            public void create(Operation instantiated) {
+                throw new DocumentRefusedException("Expected to write, but it is refused", new IllegalStateException());
+            }
+
+            @Override
+            public void remove(String nsInstanceId) {
+                throw new IllegalArgumentException("a bug");
+            }
+        };
+        var repairs = new StoredDueRepairs(osm.database(), Clock.systemUTC());
+        try (var view = new OsmView(records, refusing, repairs, Duration.ZERO, counters)) {
+            view.show(List.of(instantiated));
+            view.show(List.of(ConfiguredNs.terminate().in(OperationState.COMPLETED, "op-2", 5)));
+        }
+
+        assertThat(counters.get("alerts.refused")).isEqualTo(2);
+        assertThat(osm.read("nsrs", "ns-1").text("nsState")).contains("NOT_INSTANTIATED");
+    }
+
+    /** Goal: the end of an operation doesn't read all alerts that there are. */
+    @Test
+    void shouldIndexWhatItRemovesBy() {
+        alerts.prepare();
+        alerts.prepare();
+
+        assertThat(indexed("alerts")).contains("tags.ns_id", "uuid");
+        assertThat(indexed("prometheus_jobs")).contains("nsr_id");
+    }
+
+    private List<String> indexed(String collection) {
+        return osm.database()
+                .getCollection(collection)
+                .listIndexes()
+                .map(index -> String.join(",", index.get("key", Document.class).keySet()))
+                .into(new ArrayList<>());
     }
 }
