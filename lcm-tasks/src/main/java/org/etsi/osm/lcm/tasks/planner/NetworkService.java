@@ -1,8 +1,8 @@
 package org.etsi.osm.lcm.tasks.planner;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -157,7 +157,7 @@ record NetworkService(
     }
 
     private static void checkRequest(Nsr nsr, InstantiateParameters asked, List<Vnf> vnfs) {
-        var known = new HashSet<String>();
+        var known = new LinkedHashSet<String>();
         vnfs.forEach(vnf -> known.add(vnf.index()));
         for (String index : asked.vnfs().keySet()) {
             if (!known.contains(index)) {

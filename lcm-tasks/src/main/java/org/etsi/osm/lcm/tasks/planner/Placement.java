@@ -1,6 +1,7 @@
 package org.etsi.osm.lcm.tasks.planner;
 
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -40,7 +41,7 @@ public final class Placement {
         }
         Set<String> valid = parameters.items("validVimAccounts").stream()
                 .flatMap(account -> account.asText().stream())
-                .collect(Collectors.toSet());
+                .collect(Collectors.toCollection(LinkedHashSet::new));
         records.placement().forEach((index, account) -> {
             if (!valid.isEmpty() && !valid.contains(account)) {
                 throw PlanRefusedException.request("Expected " + PLA + " to place VNF " + index

@@ -1,5 +1,7 @@
 package org.etsi.osm.lcm.tasks.planner;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.etsi.osm.lcm.core.model.Value;
@@ -31,12 +33,12 @@ public record Records(
         Map<String, String> placement) {
     public Records {
         vnfrs = List.copyOf(vnfrs);
-        vnfds = Map.copyOf(vnfds);
-        vimAccounts = Map.copyOf(vimAccounts);
-        k8sClusters = Map.copyOf(k8sClusters);
-        files = Map.copyOf(files);
+        vnfds = inOrder(vnfds);
+        vimAccounts = inOrder(vimAccounts);
+        k8sClusters = inOrder(k8sClusters);
+        files = inOrder(files);
         leftovers = List.copyOf(leftovers);
-        placement = Map.copyOf(placement);
+        placement = inOrder(placement);
     }
 
     /** Records of which no placement engine has said anything. */
@@ -50,6 +52,11 @@ public record Records(
             Map<String, String> files,
             List<Created> leftovers) {
         this(nsr, vnfrs, nsd, vnfds, vimAccounts, k8sClusters, files, leftovers, Map.of());
+    }
+
+    /** In the order given, unlike {@code Map.copyOf}: the same records always make the same plan. */
+    private static <T> Map<String, T> inOrder(Map<String, T> map) {
+        return Collections.unmodifiableMap(new LinkedHashMap<>(map));
     }
 
     /** The key under which {@link #files} has a file of a VNF package. */
