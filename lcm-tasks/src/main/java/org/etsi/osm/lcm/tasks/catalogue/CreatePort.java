@@ -26,6 +26,7 @@ public final class CreatePort {
             .gives("networkId", TEXT, "network it is on")
             .gives("mac", TEXT, "MAC address")
             .gives("ips", TEXTS, "addresses")
+            .mayGive("address", TEXT, "the first of them; null without any")
             .precondition("the network is there, and a subnet that has the fixed addresses")
             .rollback(Reversibility.EXACT, "deletes the port")
             .retried(3, Delays.FIRST, Delays.LIMIT)
@@ -91,6 +92,7 @@ public final class CreatePort {
                     .put("networkId", networkId)
                     .put("mac", mac)
                     .texts("ips", ips)
+                    .put("address", ips.isEmpty() ? new Value.Nil() : new Value.Text(ips.getFirst()))
                     .done();
         }
 

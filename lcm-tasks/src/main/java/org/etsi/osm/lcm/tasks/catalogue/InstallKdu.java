@@ -26,7 +26,7 @@ public final class InstallKdu {
             .mayHave("services", OBJECTS, "services of the descriptor: name, mgmt")
             .gives("instance", TEXT, "name of the release")
             .gives("services", OBJECTS, "services: name, type, ports, cluster_ip, external_ip")
-            .mayGive("address", TEXT, "address of its management service")
+            .mayGive("address", TEXT, "address of its management service; null without one")
             .precondition("the cluster is there; no release of another task has this name")
             .rollback(Reversibility.EXACT, "uninstalls the KDU")
             .within(Delays.CONFIGURATION)
@@ -92,7 +92,7 @@ public final class InstallKdu {
             return Fields.write()
                     .put("instance", instance)
                     .put("services", Value.list(services))
-                    .put("address", address)
+                    .put("address", address == null ? new Value.Nil() : new Value.Text(address))
                     .done();
         }
 

@@ -4,6 +4,7 @@ import static org.etsi.osm.lcm.tasks.catalogue.Field.Kind.TEXT;
 
 import org.etsi.osm.lcm.core.model.Reversibility;
 import org.etsi.osm.lcm.core.model.Value;
+import org.jspecify.annotations.Nullable;
 
 /** Uninstalls a KDU by the name in the records. */
 public final class UninstallKdu {
@@ -13,6 +14,7 @@ public final class UninstallKdu {
             .needs("technology", TEXT, "helm-chart-v3 or juju-bundle")
             .needs("instance", TEXT, "name of the release")
             .needs("namespace", TEXT, "namespace in the cluster")
+            .mayHave("vca", TEXT, "VCA account of a bundle; absent for the installation's default")
             .rollback(Reversibility.IMPOSSIBLE, "what was deleted can't be brought back")
             .within(Delays.DELETION)
             .retried(5, Delays.FIRST, Delays.LIMIT)
@@ -21,13 +23,19 @@ public final class UninstallKdu {
     private UninstallKdu() {}
 
     /** What it takes. */
-    public record Parameters(String cluster, String technology, String instance, String namespace) {
+    public record Parameters(
+            String cluster,
+            String technology,
+            String instance,
+            String namespace,
+            @Nullable String vca) {
         public Value.Obj toValue() {
             return Fields.write()
                     .put("cluster", cluster)
                     .put("technology", technology)
                     .put("instance", instance)
                     .put("namespace", namespace)
+                    .put("vca", vca)
                     .done();
         }
 
@@ -37,7 +45,8 @@ public final class UninstallKdu {
                     fields.text("cluster"),
                     fields.text("technology"),
                     fields.text("instance"),
-                    fields.text("namespace"));
+                    fields.text("namespace"),
+                    fields.optionalText("vca"));
         }
     }
 }

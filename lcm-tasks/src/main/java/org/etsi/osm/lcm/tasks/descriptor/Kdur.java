@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param bundle what Juju deploys; none for a chart
  * @param instance the name of its release, where the operator gave one
  * @param cluster id of the document in {@code k8sclusters}
+ * @param address of its management service, once it is deployed
  */
 public record Kdur(
         int index,
@@ -22,6 +23,7 @@ public record Kdur(
         @Nullable String instance,
         @Nullable String namespace,
         @Nullable String cluster,
+        @Nullable String address,
         Value.Obj additionalParams,
         String where) {
 
@@ -37,6 +39,7 @@ public record Kdur(
                 kdur.find("k8s-cluster")
                         .flatMap(cluster -> Optional.ofNullable(cluster.textOrNull("id")))
                         .orElse(null),
+                kdur.textOrNull("ip-address"),
                 kdur.object("additionalParams"),
                 kdur.where());
     }

@@ -15,9 +15,11 @@ import org.jspecify.annotations.Nullable;
 final class Accounts {
     private final List<@Nullable String> all = new ArrayList<>();
     private final Map<String, String> byVnf = new LinkedHashMap<>();
+    private final @Nullable String ofNs;
 
     /** @param ofNs the account for the NS's own environments */
     Accounts(Records records, @Nullable String ofNs) {
+        this.ofNs = ofNs;
         all.add(ofNs);
         for (Value vnfr : records.vnfrs()) {
             var vca = vnfr.text("vca-id")
@@ -35,8 +37,9 @@ final class Accounts {
         return all.stream().distinct().toList();
     }
 
-    /** By member index, where it isn't the installation's default. */
-    Map<String, String> byVnf() {
-        return byVnf;
+    /** That of a VNF by its member index, or of the NS itself; none for the installation's default. */
+    @Nullable
+    String of(@Nullable String vnf) {
+        return vnf == null ? ofNs : byVnf.get(vnf);
     }
 }

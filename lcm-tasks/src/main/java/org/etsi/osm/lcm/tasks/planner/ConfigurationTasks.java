@@ -27,8 +27,8 @@ final class ConfigurationTasks {
         this.service = service;
         this.draft = draft;
         this.servers = servers;
-        this.variables = new DeployVariables(service, servers);
         this.kdus = new KduTasks(service, records.k8sClusters(), draft, preparation);
+        this.variables = new DeployVariables(service, servers, kdus);
         this.environments = new EnvironmentTasks(service, draft, preparation, variables);
     }
 
@@ -64,7 +64,7 @@ final class ConfigurationTasks {
         var relations = new RelationTasks(service, draft, all);
         relations.plan();
         var primitives = new PrimitiveTasks(draft, variables, kdus, all);
-        var configured = new LinkedHashMap<Integer, TaskId>();
+        var configured = new LinkedHashMap<Integer, List<TaskId>>();
         for (String kind : List.of("VDU", "KDU", "VNF", "NS")) {
             for (PlannedEnvironment environment : all) {
                 if (environment.element().kind().equals(kind)) {
@@ -76,7 +76,7 @@ final class ConfigurationTasks {
         }
     }
 
-    private List<TaskId> awaitedBy(Element element, Map<Integer, TaskId> configured) {
+    private List<TaskId> awaitedBy(Element element, Map<Integer, List<TaskId>> configured) {
         return switch (element) {
             case Element.OfVdu(var vnf, var vdur) ->
                 servers.of(vnf, vdur).map(PlannedServer::ready).orElse(List.of());
@@ -84,7 +84,8 @@ final class ConfigurationTasks {
             case Element.OfVnf(var vnf) ->
                 Stream.concat(deployed(vnf), configuredWithin(vnf, configured)).toList();
             case Element.OfNs ns -> {
-                var all = new ArrayList<>(configured.values());
+                var all = new ArrayList<TaskId>();
+                configured.values().forEach(all::addAll);
                 service.vnfs().forEach(vnf -> deployed(vnf).forEach(all::add));
                 yield all;
             }
@@ -96,7 +97,7 @@ final class ConfigurationTasks {
                 servers.of(vnf).stream().flatMap(server -> server.ready().stream()), kdus.of(vnf).stream());
     }
 
-    private Stream<TaskId> configuredWithin(Vnf vnf, Map<Integer, TaskId> configured) {
+    private Stream<TaskId> configuredWithin(Vnf vnf, Map<Integer, List<TaskId>> configured) {
         return environments.planned().stream()
                 .filter(environment -> switch (environment.element()) {
                     case Element.OfNs ns -> false;
@@ -104,7 +105,6 @@ final class ConfigurationTasks {
                     case Element.OfVdu(var of, var vdur) -> of.index().equals(vnf.index());
                     case Element.OfKdu(var of, var kdur) -> of.index().equals(vnf.index());
                 })
-                .map(environment -> configured.get(environment.index()))
-                .filter(task -> task != null);
+                .flatMap(environment -> configured.getOrDefault(environment.index(), List.of()).stream());
     }
 }

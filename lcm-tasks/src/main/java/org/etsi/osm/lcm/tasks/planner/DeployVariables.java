@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Optional;
 import org.etsi.osm.lcm.core.model.Value;
 import org.etsi.osm.lcm.tasks.catalogue.Input;
+import org.etsi.osm.lcm.tasks.descriptor.Kdu;
+import org.etsi.osm.lcm.tasks.descriptor.Kdur;
 import org.etsi.osm.lcm.tasks.descriptor.Vdur;
 import org.etsi.osm.lcm.tasks.planner.NetworkService.Vnf;
 
@@ -16,10 +18,12 @@ final class DeployVariables {
 
     private final NetworkService service;
     private final PlannedServers servers;
+    private final KduTasks kdus;
 
-    DeployVariables(NetworkService service, PlannedServers servers) {
+    DeployVariables(NetworkService service, PlannedServers servers, KduTasks kdus) {
         this.service = service;
         this.servers = servers;
+        this.kdus = kdus;
     }
 
     Value.Obj of(Element element) {
@@ -51,10 +55,21 @@ final class DeployVariables {
     Management managementOf(Element element) {
         return switch (element) {
             case Element.OfNs ns -> Management.NONE;
-            case Element.OfKdu kdu -> Management.NONE;
+            case Element.OfKdu(var vnf, var kdur) -> ofKdu(vnf, kdur);
             case Element.OfVdu(var vnf, var vdur) -> ofVdu(vnf, vdur);
             case Element.OfVnf(var vnf) -> ofVnf(vnf).orElseThrow(() -> unmanageable(vnf));
         };
+    }
+
+    /** None of a KDU without a management service: it has no address of its own. */
+    private Management ofKdu(Vnf vnf, Kdur kdur) {
+        var kdu = vnf.descriptor().kdus().get(kdur.name());
+        if (kdu == null || kdu.services().stream().noneMatch(Kdu.Service::isManagement)) {
+            return Management.NONE;
+        }
+        return kdus.of(vnf, kdur)
+                .map(task -> new Management(Input.output(task, "address").toValue(), null))
+                .orElse(Management.NONE);
     }
 
     private Management ofVdu(Vnf vnf, Vdur vdur) {
@@ -99,6 +114,13 @@ final class DeployVariables {
         return iface.map(PlannedServer.Interface::address).map(Input::toValue).orElseGet(Value.Nil::new);
     }
 
+    /** What {@link #ADDRESS} can't do without is null in the block {@code OSM} where a port has no address. */
+    private static Value orNull(Value address) {
+        return address instanceof Value.Ref(var task, var pointer) && pointer.equals("/ips/0")
+                ? Input.output(task, "address").toValue()
+                : address;
+    }
+
     /** Outputs of the tasks that create what the addresses belong to; what the record says of a PDU. */
     private final class Planned implements OsmVariables.Addresses {
         private final Vnf vnf;
@@ -109,18 +131,18 @@ final class DeployVariables {
 
         @Override
         public Value of(Vnf whole) {
-            return ofVnf(whole).orElse(Management.NONE).address();
+            return orNull(ofVnf(whole).orElse(Management.NONE).address());
         }
 
         @Override
         public Value of(Vdur vdur) {
-            return ofVdu(vnf, vdur).address();
+            return orNull(ofVdu(vnf, vdur).address());
         }
 
         @Override
         public Value of(Vdur vdur, Vdur.Interface iface) {
             return planned(vdur, iface)
-                    .map(found -> found.address().toValue())
+                    .map(found -> orNull(found.address().toValue()))
                     .orElseGet(() -> OsmVariables.RECORDED.of(vdur, iface));
         }
 

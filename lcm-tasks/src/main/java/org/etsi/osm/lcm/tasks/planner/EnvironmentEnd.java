@@ -56,7 +56,7 @@ final class EnvironmentEnd {
             removal.need();
         }
         var primitives = primitives(removal);
-        removal.plan(primitives, accounts.byVnf());
+        removal.plan(primitives, accounts);
         return primitives;
     }
 
@@ -70,7 +70,7 @@ final class EnvironmentEnd {
         if (records.vnfrs().stream().anyMatch(vnfr -> !vnfr.items("kdur").isEmpty())) {
             removal.need();
         }
-        removal.plan(List.of(), accounts.byVnf());
+        removal.plan(List.of(), accounts);
     }
 
     private Map<String, String> vnfrs() {
@@ -87,7 +87,8 @@ final class EnvironmentEnd {
     private boolean mayBeConfigured() {
         try {
             var nsd = nsd();
-            return (nsd != null && nsd.configuration() != null)
+            var ofNs = nsd == null ? null : nsd.configuration();
+            return (ofNs != null && !ofNs.environments().isEmpty())
                     || records.vnfrs().stream()
                             .anyMatch(vnfr -> !vnfr.items("kdur").isEmpty())
                     || records.vnfds().values().stream()
@@ -111,10 +112,15 @@ final class EnvironmentEnd {
         if (isSkipped || removal.environments().stream().noneMatch(EnvironmentRemoval.Known::hasSomethingToEnd)) {
             return List.of();
         }
-        var primitives = new TerminatePrimitives(nsr, nsd(), this::vnf, accounts.byVnf(), draft);
-        var last = new ArrayList<TaskId>();
-        removal.environments().forEach(known -> primitives.plan(known).ifPresent(last::add));
-        return last;
+        try {
+            var primitives = new TerminatePrimitives(nsr, nsd(), this::vnf, accounts, draft);
+            var last = new ArrayList<TaskId>();
+            removal.environments().forEach(known -> primitives.plan(known).ifPresent(last::add));
+            return last;
+        } catch (UnusableDocumentException unreadable) {
+            throw PlanRefusedException.records(
+                    unreadable.getMessage() + " (terminate without primitives: skip_terminate_primitives)");
+        }
     }
 
     private Optional<Vnf> vnf(String index) {

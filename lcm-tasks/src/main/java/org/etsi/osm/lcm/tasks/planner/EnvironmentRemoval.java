@@ -176,16 +176,15 @@ final class EnvironmentRemoval {
     /**
      * Plans all of it after {@code others}; nothing at all where the NS has no configuration.
      *
-     * @param vcas accounts of VNFs by member index; an absent one has the installation's default
      * @return the last tasks
      */
-    List<TaskId> plan(List<TaskId> others, Map<String, String> vcas) {
+    List<TaskId> plan(List<TaskId> others, Accounts vcas) {
         if (!isNeeded) {
             return List.of();
         }
         var deleted = new ArrayList<TaskId>(others);
         for (Known known : environments.values()) {
-            var vca = vcas.get(String.valueOf(known.scope.get(Scope.VNF)));
+            var vca = vcas.of(known.scope.get(Scope.VNF));
             deleted.add(draft.add(
                     DeleteExecutionEnvironment.TYPE,
                     known.label,
@@ -194,7 +193,7 @@ final class EnvironmentRemoval {
                     known.scope,
                     reversibility));
         }
-        kdus.forEach(kdu -> uninstall(kdu, others).ifPresent(deleted::add));
+        kdus.forEach(kdu -> uninstall(kdu, others, vcas).ifPresent(deleted::add));
         if (accounts.isEmpty()) {
             account(null);
         }
@@ -202,7 +201,7 @@ final class EnvironmentRemoval {
     }
 
     /** A record that doesn't say where it is leaves the KDU to {@link RemoveEnvironments}. */
-    private Optional<TaskId> uninstall(Deployed.Release kdu, List<TaskId> others) {
+    private Optional<TaskId> uninstall(Deployed.Release kdu, List<TaskId> others, Accounts vcas) {
         var cluster = kdu.cluster();
         var technology = kdu.technology();
         var namespace = kdu.namespace();
@@ -217,7 +216,12 @@ final class EnvironmentRemoval {
         return Optional.of(draft.add(
                 UninstallKdu.TYPE,
                 "kdu " + (kdu.vnf() == null ? "" : kdu.vnf() + "-") + (kdu.kdu() == null ? kdu.instance() : kdu.kdu()),
-                new UninstallKdu.Parameters(cluster, technology, kdu.instance(), namespace == null ? ns : namespace)
+                new UninstallKdu.Parameters(
+                                cluster,
+                                technology,
+                                kdu.instance(),
+                                namespace == null ? ns : namespace,
+                                technology.equals(KduTasks.BUNDLE) ? vcas.of(kdu.vnf()) : null)
                         .toValue(),
                 others,
                 scope,

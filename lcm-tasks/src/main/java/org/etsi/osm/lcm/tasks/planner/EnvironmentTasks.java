@@ -87,7 +87,7 @@ final class EnvironmentTasks {
     private TaskId register(
             Element element, Configuration configuration, Configuration.Environment environment, String label) {
         var management = variables.managementOf(element);
-        if (management.address() instanceof Value.Nil) {
+        if (management.address() instanceof Value.Nil || element instanceof Element.OfKdu) {
             throw PlanRefusedException.records(
                     "Expected " + element.words() + " to have a server for the native charm '" + environment.artifact()
                             + "' at " + environment.where() + ", but it has none with an address");

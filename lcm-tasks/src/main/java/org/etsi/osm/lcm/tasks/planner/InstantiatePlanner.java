@@ -93,6 +93,6 @@ public final class InstantiatePlanner implements Planner {
         var accounts = new Accounts(records, service.vca());
         accounts.all().forEach(removal::account);
         removal.add(records.leftovers());
-        return removal.plan(List.of(), accounts.byVnf());
+        return removal.plan(List.of(), accounts);
     }
 }

@@ -20,7 +20,7 @@ final class KduTasks {
     private static final int NAME_PART = 35;
     private static final long NUMBERS = 10_000_000_000L;
     private static final String CHART = "helm-chart-v3";
-    private static final String BUNDLE = "juju-bundle";
+    static final String BUNDLE = "juju-bundle";
 
     private final NetworkService service;
     private final Map<String, Value> clusters;

@@ -2,6 +2,7 @@ package org.etsi.osm.lcm.tasks.planner;
 
 import java.util.LinkedHashMap;
 import org.etsi.osm.lcm.core.model.Value;
+import org.etsi.osm.lcm.tasks.descriptor.Kdur;
 import org.etsi.osm.lcm.tasks.descriptor.Vdur;
 import org.etsi.osm.lcm.tasks.planner.NetworkService.Vnf;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,15 @@ final class OsmVariables {
     }
 
     /** What the records say. */
-    static final Addresses RECORDED = new Addresses() {
+    static final Recorded RECORDED = new Recorded();
+
+    static final class Recorded implements Addresses {
+        private Recorded() {}
+
+        Value of(Kdur kdur) {
+            return text(kdur.address());
+        }
+
         @Override
         public Value of(Vnf vnf) {
             return text(vnf.record().address());
@@ -45,7 +54,7 @@ final class OsmVariables {
         public Value macOf(Vdur vdur, Vdur.Interface iface) {
             return text(iface.mac());
         }
-    };
+    }
 
     static Value.Obj of(Vnf vnf, Vdur vdur) {
         var variables = new LinkedHashMap<String, Value>();

@@ -86,8 +86,9 @@ final class PrimitiveArguments {
         try {
             return Value.of(Long.parseLong(text.trim()));
         } catch (NumberFormatException notANumber) {
+            // The value may be a secret.
             throw PlanRefusedException.request("Expected parameter '" + parameter.name() + "' of primitive '"
-                    + primitive.name() + "' at " + primitive.where() + " to be an integer, but found '" + text + "'");
+                    + primitive.name() + "' at " + primitive.where() + " to be an integer, but its value is none");
         }
     }
 

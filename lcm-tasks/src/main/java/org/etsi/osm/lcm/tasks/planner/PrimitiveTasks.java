@@ -40,20 +40,20 @@ final class PrimitiveTasks {
      *
      * @param relations those that it has an end of
      * @param others what its primitives wait for beside these
-     * @return the task after which the environment is configured
+     * @return the tasks after which the environment is configured
      */
-    TaskId plan(PlannedEnvironment environment, List<TaskId> relations, List<TaskId> others) {
+    List<TaskId> plan(PlannedEnvironment environment, List<TaskId> relations, List<TaskId> others) {
         var ready = new ArrayList<>(relations);
         ready.add(environment.installed());
         var key = key(environment, ready);
+        var last = key.map(List::of).orElse(List.copyOf(ready));
         key.ifPresent(ready::add);
-        var last = key.orElse(environment.installed());
         ready.addAll(others);
         var seen = new LinkedHashMap<String, Integer>();
         for (Call call : calls(environment, key.isPresent())) {
             int times = seen.merge(call.primitive(), 1, Integer::sum);
             ready.addAll(PrimitiveArguments.tasksBehind(call.arguments()));
-            last = draft.add(
+            var run = draft.add(
                     RunPrimitive.TYPE,
                     "primitive " + numbered(call.primitive(), times) + " " + environment.label(),
                     new RunPrimitive.Parameters(environment.id(), call.primitive(), call.arguments(), environment.vca())
@@ -61,7 +61,8 @@ final class PrimitiveTasks {
                     ready,
                     scope(environment));
             ready.clear();
-            ready.add(last);
+            ready.add(run);
+            last = List.of(run);
         }
         return last;
     }
@@ -76,20 +77,14 @@ final class PrimitiveTasks {
         return scope;
     }
 
-    /** None where it logs in to nothing of ours: without a server, and to its own. */
+    /** None where it logs in to nothing of ours: without a server, to its own, and as nobody, as in OSM. */
     private Optional<TaskId> key(PlannedEnvironment environment, List<TaskId> ready) {
         var configuration = environment.configuration();
         var server = variables.managementOf(environment.element()).server();
-        boolean isOnIt = environment.descriptor().technology() == Technology.NATIVE_CHARM;
-        if (!configuration.isSshRequired() || isOnIt || server == null) {
-            return Optional.empty();
-        }
         var user = configuration.sshUser();
-        if (user == null) {
-            throw PlanRefusedException.records("Expected config-access.ssh-access.default-user at "
-                    + configuration.where() + ", but it isn't there: nobody knows as whom '"
-                    + environment.descriptor().name() + "' of "
-                    + environment.element().words() + " logs in");
+        boolean isOnIt = environment.descriptor().technology() == Technology.NATIVE_CHARM;
+        if (!configuration.isSshRequired() || isOnIt || server == null || user == null) {
+            return Optional.empty();
         }
         var address = variables.managementOf(environment.element()).address();
         if (!(address instanceof Value.Ref(var task, var pointer))) {

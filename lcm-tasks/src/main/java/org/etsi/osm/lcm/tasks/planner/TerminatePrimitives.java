@@ -25,21 +25,16 @@ final class TerminatePrimitives {
     private final Nsr nsr;
     private final @Nullable Nsd nsd;
     private final Function<String, Optional<Vnf>> vnfs;
-    private final Map<String, String> vcas;
+    private final Accounts vcas;
     private final PlanDraft draft;
 
     /**
      * Plans nothing yet.
      *
      * @param vnfs VNFs by member index; none where its descriptor is gone
-     * @param vcas accounts of VNFs by member index; an absent one has the installation's default
      */
     TerminatePrimitives(
-            Nsr nsr,
-            @Nullable Nsd nsd,
-            Function<String, Optional<Vnf>> vnfs,
-            Map<String, String> vcas,
-            PlanDraft draft) {
+            Nsr nsr, @Nullable Nsd nsd, Function<String, Optional<Vnf>> vnfs, Accounts vcas, PlanDraft draft) {
         this.nsr = nsr;
         this.nsd = nsd;
         this.vnfs = vnfs;
@@ -127,7 +122,7 @@ final class TerminatePrimitives {
             Element element,
             List<TaskId> before) {
         var source = EnvironmentTasks.sourceOf(element) + " (terminate without it: skip_terminate_primitives)";
-        var vca = vcas.get(String.valueOf(known.scope.get(Scope.VNF)));
+        var vca = vcas.of(known.scope.get(Scope.VNF));
         var scope = new LinkedHashMap<>(known.scope);
         scope.put(Scope.PRIMITIVES, "terminate");
         return draft.add(
@@ -154,7 +149,7 @@ final class TerminatePrimitives {
             case Element.OfVdu(var vnf, var vdur) ->
                 Map.of(DeployVariables.ADDRESS, recorded.of(vdur), "OSM", OsmVariables.osm(vnf, vdur, recorded));
             case Element.OfKdu(var vnf, var kdur) ->
-                Map.of(DeployVariables.ADDRESS, new Value.Nil(), "OSM", OsmVariables.osm(vnf, null, recorded));
+                Map.of(DeployVariables.ADDRESS, recorded.of(kdur), "OSM", OsmVariables.osm(vnf, null, recorded));
         };
         all.putAll(ours);
         return new Value.Obj(all);

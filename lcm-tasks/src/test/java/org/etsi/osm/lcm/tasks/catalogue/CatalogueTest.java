@@ -104,7 +104,7 @@ class CatalogueTest {
         var kdu = new InstallKdu.Parameters(
                 "c", "helm-chart-v3", "chart", "i-1", "n", "kdu", "vca", map, List.of(map, Value.Obj.EMPTY));
         var installed = new InstallKdu.Outputs("i-1", List.of(map), "10.0.0.7");
-        var uninstall = new UninstallKdu.Parameters("c", "helm-chart-v3", "i-1", "n");
+        var uninstall = new UninstallKdu.Parameters("c", "juju-bundle", "i-1", "n", "vca");
         var delete = new DeleteExecutionEnvironment.Parameters("ns.app.1", "vca");
         var remove = new RemoveEnvironments.Parameters("ns", "vca");
 
@@ -123,6 +123,20 @@ class CatalogueTest {
         assertThat(UninstallKdu.Parameters.from(uninstall.toValue())).isEqualTo(uninstall);
         assertThat(DeleteExecutionEnvironment.Parameters.from(delete.toValue())).isEqualTo(delete);
         assertThat(RemoveEnvironments.Parameters.from(remove.toValue())).isEqualTo(remove);
+    }
+
+    @Test
+    void shouldGiveAnAddressThatIsNotThereAsNull() {
+        var port = new CreatePort.Outputs("p", "n", "mac", List.of());
+        var kdu = new InstallKdu.Outputs("i", List.of(), null);
+
+        assertThat(List.of(port.toValue(), kdu.toValue()))
+                .allMatch(outputs -> outputs.at("/address").equals(Optional.of(new Value.Nil())));
+        assertThat(InstallKdu.Outputs.from(kdu.toValue())).isEqualTo(kdu);
+        assertThat(new CreatePort.Outputs("p", "n", "mac", List.of("10.0.0.9", "::9"))
+                        .toValue()
+                        .text("address"))
+                .contains("10.0.0.9");
     }
 
     /** What its class writes is what its contract says, and nothing else. */

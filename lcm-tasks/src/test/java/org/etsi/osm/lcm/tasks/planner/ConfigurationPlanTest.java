@@ -124,7 +124,10 @@ class ConfigurationPlanTest {
         assertThat(arguments.field("workers")).contains(Value.of(4));
         assertThat(arguments.field("secure")).contains(Value.of(false));
         assertThat(arguments.text("tariff")).contains("{a: 1}");
-        assertThat(arguments.at("/all/ip_address")).contains(reference("port a-front-0 eth0", "/ips/0"));
+        assertThat(arguments.at("/all/ip_address")).contains(reference("port a-front-0 eth0", "/address"));
+        assertThat(arguments.at("/all/vdu/back-1/ip_address")).contains(reference("port a-back-1 eth0", "/address"));
+        assertThat(arguments.at("/all/vdu/back-1/interfaces/eth0/ip_address"))
+                .contains(reference("port a-back-1 eth0", "/address"));
         assertThat(arguments.at("/all/vdu/back-1/interfaces/eth0/mac_address"))
                 .contains(reference("port a-back-1 eth0", "/mac"));
         assertThat(arguments.at("/all/member_vnf_index")).contains(Value.of("a"));
@@ -200,6 +203,43 @@ class ConfigurationPlanTest {
         assertThat(physical.tasks()).extracting(TaskSpec::label).doesNotContain("key of a shop-ee");
     }
 
+    @Test
+    void shouldAddressAKduByItsManagementService() {
+        var scene = withDay12("/2/initial-config-primitive/0/parameter/0/value", "<rw_mgmt_ip>");
+
+        var seed = task(scene.plan("instantiate"), "primitive seed a-ldap ldap-ee");
+
+        assertThat(seed.parameters().at("/arguments/base")).contains(reference("kdu a-ldap", "/address"));
+        assertThat(seed.dependsOn()).contains(task("kdu a-ldap").id());
+        scene.vnfd("shop-vnf", vnfd -> Trees.with(vnfd, "/kdu/0/service", "[{name: ldap}]"));
+        assertThat(task(scene.plan("instantiate"), "primitive seed a-ldap ldap-ee")
+                        .parameters()
+                        .at("/arguments/base"))
+                .contains(new Value.Nil());
+    }
+
+    @Test
+    void shouldWaitForTheRelationsOfAnEnvironmentWithoutPrimitives() {
+        var plan = withDay12("/1/initial-config-primitive", "[]").plan("instantiate");
+
+        PlanRun.given(plan).startedInOrder("relation a peers", "primitive start a exporter-ee");
+    }
+
+    @Test
+    void shouldNotLogInWhereTheDescriptorNamesNoUser() {
+        var plan = withDay12("/0/config-access/ssh-access", "{required: true}").plan("instantiate");
+
+        assertThat(plan.tasks())
+                .extracting(TaskSpec::label)
+                .contains("primitive config a shop-ee")
+                .doesNotContain("key of a shop-ee", "login of a shop-ee", "primitive verify-ssh-credentials a shop-ee");
+    }
+
+    private static Scene withDay12(String pointer, String yaml) {
+        var day12 = "/df/0/lcm-operations-configuration/operate-vnf-op-config/day1-2";
+        return Charmed.scene().vnfd("shop-vnf", vnfd -> Trees.with(vnfd, day12 + pointer, yaml));
+    }
+
     private Value.Obj arguments(String label) {
         return (Value.Obj) task(label).parameters().field("arguments").orElseThrow();
     }
@@ -209,6 +249,10 @@ class ConfigurationPlanTest {
     }
 
     private TaskSpec task(String label) {
+        return task(plan, label);
+    }
+
+    private static TaskSpec task(Plan plan, String label) {
         return plan.tasks().stream()
                 .filter(task -> task.label().equals(label))
                 .findFirst()

@@ -1,6 +1,7 @@
 package org.etsi.osm.lcm.tasks.planner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,8 @@ import org.junit.jupiter.api.Test;
 
 /** How an NS with everything ends, from what we did ourselves and from what the records say. */
 class EndOfConfigurationTest {
+    private static final String DAY12 = "/df/0/lcm-operations-configuration/operate-vnf-op-config/day1-2";
+
     private final Scene scene = Charmed.scene();
 
     @Test
@@ -138,6 +141,59 @@ class EndOfConfigurationTest {
         PlanRun.given(scene.plan("instantiate"))
                 .startedInOrder("environments of the NS", "environment b shop-ee")
                 .startedInOrder("environments of the NS", "kdu a-ldap");
+    }
+
+    @Test
+    void shouldEndEverythingAtItsOwnAccount() {
+        scene.vims.replaceAll((id, vim) -> Trees.with(vim, "/vca", "vca-vim"));
+        scene.vnfr(0, vnfr -> Trees.with(vnfr, "/vca-id", "vca-a"));
+        did("instantiate", task -> true);
+        recorded();
+        scene.nsr(nsr -> Trees.with(nsr, "/_admin/deployed/K8s/0/k8scluster-type", "juju-bundle"));
+
+        assertThat(scene.plan("terminate").tasks())
+                .filteredOn(task -> List.of(
+                                "terminate primitive farewell ns chain",
+                                "environment ns chain",
+                                "environment b shop-ee",
+                                "kdu a-ldap")
+                        .contains(task.label()))
+                .extracting(task ->
+                        task.label() + " at " + task.parameters().text("vca").orElse("none"))
+                .containsExactlyInAnyOrder(
+                        "terminate primitive farewell ns chain at vca-vim",
+                        "environment ns chain at vca-vim",
+                        "environment b shop-ee at vca-vim",
+                        "kdu a-ldap at vca-a");
+    }
+
+    @Test
+    void shouldAddressAKduByItsRecord() {
+        did("instantiate", task -> true);
+        scene.vnfd("shop-vnf", vnfd -> Trees.with(vnfd, DAY12 + "/2/terminate-config-primitive", """
+            [{seq: 1, name: dump, parameter: [{name: from, value: <rw_mgmt_ip>}]}]
+            """))
+                .vnfr(0, vnfr -> Trees.with(vnfr, "/kdur/0/ip-address", "10.9.9.9"));
+
+        PlanRun.given(scene.plan("terminate"))
+                .expect("RunPrimitive", "terminate primitive dump a-ldap ldap-ee")
+                .with("/arguments/from", "10.9.9.9");
+    }
+
+    @Test
+    void shouldSayHowToEndWithADescriptorThatBecameUnreadable() {
+        did("instantiate", task -> true);
+        scene.vnfd("shop-vnf", vnfd -> Trees.with(vnfd, DAY12 + "/0/execution-environment-list/0/juju", "{a: b}"));
+
+        assertThatThrownBy(() -> scene.plan("terminate"))
+                .isInstanceOf(PlanRefusedException.class)
+                .hasMessageContaining("Expected 'charm' at vnfd shop-vnf")
+                .hasMessageEndingWith("(terminate without primitives: skip_terminate_primitives)");
+        assertThat(scene.asking("{skip_terminate_primitives: true}")
+                        .plan("terminate")
+                        .tasks())
+                .extracting(TaskSpec::label)
+                .contains("environment a shop-ee");
     }
 
     private void recorded() {

@@ -2,6 +2,7 @@ package org.etsi.osm.lcm.tasks.planner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.etsi.osm.lcm.core.model.Reversibility;
@@ -112,6 +113,28 @@ class TerminatePlannerTest {
                 .startedInOrder("server x", "leftovers at vim-9")
                 .expect("RemoveLeftovers", "leftovers at vim-1")
                 .with("/ns", "ns-1");
+    }
+
+    @Test
+    void shouldLookAtTheVimsOfAVanishedNsInTheOrderGiven() {
+        var vims = new LinkedHashMap<String, Value>();
+        for (String id : List.of("v9", "v2", "v7", "v1", "v5", "v3")) {
+            vims.put(id, Trees.yaml("{_id: " + id + "}"));
+        }
+        var gone = new Records(null, List.of(), null, Map.of(), vims, Map.of(), Map.of(), List.of());
+
+        var plan = Scene.sample().plan("terminate", (request, records) -> new Planners(100).plan(request, gone));
+
+        assertThat(plan.tasks())
+                .extracting(task -> task.parameters().text("vim").orElseThrow())
+                .containsExactly("v9", "v2", "v7", "v1", "v5", "v3");
+    }
+
+    @Test
+    void shouldNotLookForEnvironmentsWhereTheNsHasNoCharm() {
+        var scene = Scene.sample().nsd(nsd -> Trees.with(nsd, "/ns-configuration", "{config-primitive: []}"));
+
+        assertThat(scene.plan("terminate").tasks()).extracting(TaskSpec::type).containsExactly("RemoveLeftovers");
     }
 
     @Test

@@ -48,7 +48,7 @@ class KduTest {
     }
 
     private Command uninstall() {
-        var asked = new UninstallKdu.Parameters("c1", "helm-chart-v3", NAME, "space");
+        var asked = new UninstallKdu.Parameters("c1", "helm-chart-v3", NAME, "space", null);
         return scene.command("op-2", EXECUTE, "UninstallKdu", 1, asked.toValue());
     }
 
