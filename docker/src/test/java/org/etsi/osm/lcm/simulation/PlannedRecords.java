@@ -183,7 +183,7 @@ final class PlannedRecords implements AutoCloseable {
 
     /** @param earlier operations of the NS, newest first */
     Plan plan(OperationRequest request, List<Operation> earlier) {
-        return planners.plan(request, new StoredRecords(records, files, ns -> earlier).of(request));
+        return planners.plan(request, new StoredRecords(records, files, ns -> earlier, "").of(request));
     }
 
     void show(Operation snapshot) {

@@ -30,13 +30,17 @@ public final class StoredRecords implements RecordsSource {
     private final Documents documents;
     private final PackageFiles files;
     private final Function<String, List<Operation>> earlier;
+    private final @Nullable String controllerKey;
 
     /**
      * Reads nothing yet.
      *
      * @param earlier the operations of an NS that the engine knows, newest first
+     * @param controllerKey the VCA's public SSH key; empty for none
      */
-    public StoredRecords(Documents documents, PackageFiles files, Function<String, List<Operation>> earlier) {
+    public StoredRecords(
+            Documents documents, PackageFiles files, Function<String, List<Operation>> earlier, String controllerKey) {
+        this.controllerKey = controllerKey.isBlank() ? null : controllerKey;
         this.documents = documents;
         this.files = files;
         this.earlier = earlier;
@@ -75,7 +79,8 @@ public final class StoredRecords implements RecordsSource {
                 all("k8sclusters", clusters(vnfrs)),
                 files(vnfds),
                 leftovers(before),
-                placement);
+                placement,
+                controllerKey);
     }
 
     private Map<String, String> placement(OperationRequest request) {

@@ -166,7 +166,8 @@ public final class LcmService implements AutoCloseable {
                 osm,
                 counters);
         var planning = new PlanningService(
-                new StoredRecords(records, wiring.packages(stores), view::earlierOf),
+                new StoredRecords(
+                        records, wiring.packages(stores), view::earlierOf, settings.text("osm.vca-public-key")),
                 stores.placements(publisher::publish),
                 settings.span("engine.placement-limit"),
                 new Planners(settings.count("engine.max-tasks")),

@@ -26,6 +26,11 @@ public final class Options {
             Option.span("engine.placement-limit", "50s", "how long an answer of the placement engine is waited for"),
             Option.span("engine.retention", "30d", "how long closed operations are kept"),
             Option.text("osm.worker", "lcm-java", "our mark in _admin.worker; one per installation"),
+            Option.text(
+                    "osm.vca-public-key",
+                    "",
+                    "the SSH key with which the VCA logs in to servers with native charms",
+                    "OSMLCM_VCA_PUBKEY"),
             Option.word(
                     "on-failure.instantiate", "HOLD", POLICIES, "when a task of an instantiate has failed for good"),
             Option.word("on-failure.terminate", "HOLD", POLICIES, "the same, terminate"),

@@ -148,7 +148,16 @@ class PlanningServiceTest {
 
     private static Event plan(FakePlacements placements, Duration limit) throws InterruptedException {
         var records = new Records(
-                null, List.of(), null, Map.of(), Map.of(), Map.of(), Map.of(), List.of(), Map.of("vnf1", "vim-2"));
+                null,
+                List.of(),
+                null,
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                List.of(),
+                Map.of("vnf1", "vim-2"),
+                null);
         var done = new CountDownLatch(1);
         try (var service = new PlanningService(
                 request -> records,

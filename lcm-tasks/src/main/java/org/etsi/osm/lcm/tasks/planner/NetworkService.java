@@ -28,7 +28,8 @@ record NetworkService(
         @Nullable VimAccount vim,
         List<Vnf> vnfs,
         InstantiateParameters asked,
-        Map<String, String> files) {
+        Map<String, String> files,
+        @Nullable String controllerKey) {
 
     /** A VNF with all that is known of it. */
     record Vnf(
@@ -77,7 +78,7 @@ record NetworkService(
                 .findFirst()
                 .map(id -> account(id, "NS " + nsr.id(), records))
                 .orElse(null);
-        return new NetworkService(nsr, nsd, main, vnfs, asked, records.files());
+        return new NetworkService(nsr, nsd, main, vnfs, asked, records.files(), records.controllerKey());
     }
 
     static Value nsrOf(Records records) {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param files contents of files of packages, by {@code <vnfd _id>:file:<name>}
  * @param leftovers what earlier operations of the NS created and didn't remove
  * @param placement the VIM account of each VNF, by member index, as a placement engine wants it
+ * @param controllerKey the public SSH key with which the VCA logs in to servers with native charms
  */
 public record Records(
         @Nullable Value nsr,
@@ -30,7 +31,8 @@ public record Records(
         Map<String, Value> k8sClusters,
         Map<String, String> files,
         List<Created> leftovers,
-        Map<String, String> placement) {
+        Map<String, String> placement,
+        @Nullable String controllerKey) {
     public Records {
         vnfrs = List.copyOf(vnfrs);
         vnfds = inOrder(vnfds);
@@ -51,7 +53,7 @@ public record Records(
             Map<String, Value> k8sClusters,
             Map<String, String> files,
             List<Created> leftovers) {
-        this(nsr, vnfrs, nsd, vnfds, vimAccounts, k8sClusters, files, leftovers, Map.of());
+        this(nsr, vnfrs, nsd, vnfds, vimAccounts, k8sClusters, files, leftovers, Map.of(), null);
     }
 
     /** In the order given, unlike {@code Map.copyOf}: the same records always make the same plan. */

@@ -1,13 +1,15 @@
 package org.etsi.osm.lcm.tasks.planner;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.etsi.osm.lcm.tasks.descriptor.Configuration.Technology;
 import org.etsi.osm.lcm.tasks.descriptor.Vdur;
 import org.etsi.osm.lcm.tasks.descriptor.Vnfd;
 import org.etsi.osm.lcm.tasks.planner.NetworkService.Vnf;
 import org.jspecify.annotations.Nullable;
 
-/** What a server is given to start with: the VDU's cloud-init, rendered, and the request's SSH keys. */
+/** What a server is given to start with: the VDU's cloud-init, rendered, the request's SSH keys, and the VCA's. */
 final class UserData {
     private final NetworkService service;
     private final CloudInit cloudInit;
@@ -21,12 +23,29 @@ final class UserData {
     @Nullable
     String of(Vnf vnf, Vdur vdur, Vnfd.Vdu vdu) {
         var rendered = rendered(vnf, vdur, vdu);
-        var keys = service.asked().sshKeys();
+        var keys = new ArrayList<>(service.asked().sshKeys());
+        var ofController = service.controllerKey();
+        if (ofController != null && hasNativeCharm(vnf, vdur)) {
+            keys.add(ofController);
+        }
         if (keys.isEmpty()) {
             return rendered;
         }
         var ofKeys = keys(keys);
         return rendered == null ? ofKeys : multipart(List.of(rendered, ofKeys));
+    }
+
+    /** The VCA logs in to it by itself: to a VDU's servers, or to the one by which a VNF is managed. */
+    private static boolean hasNativeCharm(Vnf vnf, Vdur vdur) {
+        var descriptor = vnf.descriptor();
+        var point = descriptor.managementPoint();
+        boolean isManaging = vdur.interfaces().stream()
+                .anyMatch(iface -> iface.isVnfManagement() || (point != null && point.equals(iface.externalPoint())));
+        var owners = isManaging ? List.of(vdur.vdu(), descriptor.name()) : List.of(vdur.vdu());
+        return owners.stream()
+                .flatMap(owner -> descriptor.configurationOf(owner).stream())
+                .flatMap(configuration -> configuration.environments().stream())
+                .anyMatch(environment -> environment.technology() == Technology.NATIVE_CHARM);
     }
 
     private @Nullable String rendered(Vnf vnf, Vdur vdur, Vnfd.Vdu vdu) {

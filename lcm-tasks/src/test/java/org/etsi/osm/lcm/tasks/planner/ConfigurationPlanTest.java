@@ -235,6 +235,27 @@ class ConfigurationPlanTest {
                 .doesNotContain("key of a shop-ee", "login of a shop-ee", "primitive verify-ssh-credentials a shop-ee");
     }
 
+    @Test
+    void shouldLetTheVcaLogInToServersWithNativeCharmsOnly() {
+        var scene = Charmed.scene().asking("{ssh_keys: [ssh-rsa MINE]}");
+        scene.controllerKey = "ssh-rsa VCA";
+
+        var plan = scene.plan("instantiate");
+
+        assertThat(task(plan, "server a-back-1").parameters().text("userData"))
+                .contains("#cloud-config\nssh_authorized_keys:\n- \"ssh-rsa MINE\"\n- \"ssh-rsa VCA\"\n");
+        assertThat(task(plan, "server a-front-0").parameters().text("userData").orElseThrow())
+                .doesNotContain("VCA");
+        var juju = "/0/execution-environment-list/0/juju/proxy";
+        var onVnf = withDay12(juju, "false");
+        onVnf.controllerKey = "ssh-rsa VCA";
+        assertThat(task(onVnf.plan("instantiate"), "server a-front-0")
+                        .parameters()
+                        .text("userData")
+                        .orElseThrow())
+                .contains("ssh-rsa VCA");
+    }
+
     private static Scene withDay12(String pointer, String yaml) {
         var day12 = "/df/0/lcm-operations-configuration/operate-vnf-op-config/day1-2";
         return Charmed.scene().vnfd("shop-vnf", vnfd -> Trees.with(vnfd, day12 + pointer, yaml));

@@ -14,6 +14,7 @@ import org.etsi.osm.lcm.core.model.Plan;
 import org.etsi.osm.lcm.core.model.Value;
 import org.etsi.osm.lcm.tasks.Packages;
 import org.etsi.osm.lcm.tasks.Trees;
+import org.jspecify.annotations.Nullable;
 
 /** An NS as NBI left it for the LCM, to be changed for a test and planned. */
 final class Scene {
@@ -29,6 +30,9 @@ final class Scene {
     final List<Created> leftovers = new ArrayList<>();
     private final Map<String, String> placement = new LinkedHashMap<>();
     Value.Obj parameters;
+
+    @Nullable
+    String controllerKey;
 
     private Scene(Value nsr, Value nsd, Value.Obj parameters) {
         this.nsr = nsr;
@@ -116,6 +120,7 @@ final class Scene {
         copy.files.putAll(files);
         copy.leftovers.addAll(leftovers);
         copy.placement.putAll(placement);
+        copy.controllerKey = controllerKey;
         return copy;
     }
 
@@ -134,6 +139,6 @@ final class Scene {
     }
 
     Records records() {
-        return new Records(nsr, vnfrs, nsd, vnfds, vims, clusters, files, leftovers, placement);
+        return new Records(nsr, vnfrs, nsd, vnfds, vims, clusters, files, leftovers, placement, controllerKey);
     }
 }
