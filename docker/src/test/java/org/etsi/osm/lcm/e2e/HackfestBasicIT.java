@@ -97,7 +97,7 @@ class HackfestBasicIT {
         assertThat(server.values(Attribute.PORT_IDS)).containsExactly(port.id());
         assertThat(port.value(Attribute.FIXED_IPS).orElseThrow()).startsWith("10.20.");
         ExpectedDocument ready = expected.ready(nsr, INSTANTIATE);
-        ready = expected.at(ready, "/flavor/0", flavor, false).with("/flavor/0/vim_info/vim:" + VIM + "/vim_name", "");
+        ready = expected.at(ready, "/flavor/0", flavor, true).with("/flavor/0/vim_info/vim:" + VIM + "/vim_name", "");
         ready = expected.at(ready, "/image/0", rig.resource(VIM, Kind.IMAGE, "ubuntu18.04"), false);
         ready = expected.at(ready, "/vld/0", rig.resource(VIM, Kind.NETWORK, "mgmt"), false);
         Value.Obj readyNsr = ready.await("the NS", () -> rig.document("nsrs", NS));

@@ -223,7 +223,8 @@ class HackfestProxycharmIT {
         var records = new ExpectedRecords(FixturePackages.VIM, 0);
         String account = "/vim_info/vim:" + FixturePackages.VIM;
         ExpectedDocument ready =
-                records.at(idle, "/flavor/0", flavor, false).with("/flavor/0" + account + "/vim_name", "");
+                records.at(idle, "/flavor/0", flavor, true).with("/flavor/0" + account + "/vim_name", "");
+        ready = records.at(ready, "/flavor/1", flavor, true).with("/flavor/1" + account + "/vim_name", "");
         ready = records.at(ready, "/image/0", rig.resource(FixturePackages.VIM, Kind.IMAGE, "ubuntu18.04"), false);
         ready = records.at(ready, "/vld/0", rig.resource(FixturePackages.VIM, Kind.NETWORK, "mgmt"), false);
         ready = records.at(ready, "/vld/1", datanet, true);
@@ -256,7 +257,7 @@ class HackfestProxycharmIT {
 
     private static ExpectedDocument terminated(ExpectedDocument idle) {
         ExpectedDocument terminated = idle;
-        for (String made : List.of("/flavor/0", "/image/0", "/vld/0", "/vld/1")) {
+        for (String made : List.of("/flavor/0", "/flavor/1", "/image/0", "/vld/0", "/vld/1")) {
             terminated = terminated.without(made + "/vim_info");
         }
         for (int i = 0; i < 2; i++) {

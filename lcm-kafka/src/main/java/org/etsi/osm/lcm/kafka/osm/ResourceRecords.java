@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.etsi.osm.lcm.core.model.Operation;
 import org.etsi.osm.lcm.core.model.Task;
 import org.etsi.osm.lcm.core.model.TaskSpec;
@@ -84,7 +85,7 @@ final class ResourceRecords {
                     case "FindImage" ->
                         listed(ns, "image", scope.get(Scope.IMAGE), vim, "imageId", outputs, false, isThere);
                     case "FindFlavor", "EnsureFlavor", "DeleteFlavor" ->
-                        listed(ns, "flavor", scope.get(Scope.FLAVOR), vim, "flavorId", outputs, false, isThere);
+                        flavors(ns, scope.getOrDefault(Scope.FLAVOR, ""), vim, outputs, isThere);
                     case "CreateServerGroup", "FindServerGroup", "DeleteServerGroup" ->
                         listed(
                                 ns,
@@ -244,6 +245,14 @@ final class ResourceRecords {
         String vnfr = scope.get(Scope.VNFR);
         var target = vnfr == null ? new Target.One("nsrs", ns) : new Target.One("vnfrs", vnfr);
         return element(target, "vld", scope.get(Scope.VLD), vim, "networkId", outputs, isOurs, isThere);
+    }
+
+    private static List<RecordUpdate> flavors(String ns, String ids, String vim, Value.Obj outputs, boolean isThere) {
+        boolean isOurs = outputs.field("created").equals(Optional.of(new Value.Bool(true)));
+        return Stream.of(ids.split(Scope.SEPARATOR))
+                .filter(id -> !id.isEmpty())
+                .flatMap(id -> listed(ns, "flavor", id, vim, "flavorId", outputs, isOurs, isThere).stream())
+                .toList();
     }
 
     private static List<RecordUpdate> listed(

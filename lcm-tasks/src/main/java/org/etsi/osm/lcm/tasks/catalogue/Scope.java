@@ -38,7 +38,7 @@ public final class Scope {
     /** {@code id} of the element of the NS record's {@code image}. */
     public static final String IMAGE = "image";
 
-    /** {@code id} of the element of the NS record's {@code flavor}. */
+    /** {@code id}s of the elements of the NS record's {@code flavor}, {@link #SEPARATOR} between them. */
     public static final String FLAVOR = "flavor";
 
     /** Place of the execution environment in the NS record's {@code _admin.deployed.VCA}, which only we write. */
@@ -76,6 +76,9 @@ public final class Scope {
      * creates or registers it.
      */
     public static final String HAS_TERMINATE_PRIMITIVES = "hasTerminatePrimitives";
+
+    /** Between several ids. */
+    public static final String SEPARATOR = ",";
 
     private Scope() {}
 }

@@ -2,9 +2,11 @@ package org.etsi.osm.lcm.tasks.planner;
 
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.etsi.osm.lcm.core.model.TaskId;
 import org.etsi.osm.lcm.tasks.catalogue.EnsureFlavor;
@@ -24,28 +26,43 @@ final class FlavorTasks {
     private final Preparation preparation;
     private final Map<List<Object>, TaskId> planned = new HashMap<>();
 
+    /** Elements of the record's {@code flavor} that are the same for the VIM: one task is about all of them. */
+    private final Map<List<Object>, Set<String>> elements = new HashMap<>();
+
     FlavorTasks(NetworkService service, PlanDraft draft, Preparation preparation) {
         this.service = service;
         this.draft = draft;
         this.preparation = preparation;
+        service.vnfs().forEach(this::addElements);
     }
 
     /** The task that finds or creates the flavor of an instance. */
     TaskId of(Vnf vnf, Vdur vdur, InstantiateParameters.Vdu asked) {
-        if (asked.flavorId() != null || asked.flavorName() != null) {
-            var parameters = new FindFlavor.Parameters(
-                    vnf.vim().id(), asked.flavorId(), asked.flavorId() == null ? asked.flavorName() : null);
-            return planned.computeIfAbsent(
-                    List.of(parameters),
-                    key -> draft.add(
-                            FindFlavor.TYPE,
-                            "flavor " + (asked.flavorName() == null ? asked.flavorId() : asked.flavorName()),
-                            parameters.toValue(),
-                            List.of(),
-                            scope(vnf, vdur.flavor())));
+        var key = key(vnf, vdur, asked);
+        return planned.computeIfAbsent(
+                key,
+                k -> isNamed(asked)
+                        ? draft.add(
+                                FindFlavor.TYPE,
+                                "flavor " + (asked.flavorName() == null ? asked.flavorId() : asked.flavorName()),
+                                named(vnf, asked).toValue(),
+                                List.of(),
+                                scope(vnf, key))
+                        : ensure(vnf, size(vnf, vdur), key));
+    }
+
+    private TaskId ensure(Vnf vnf, EnsureFlavor.Parameters size, List<Object> key) {
+        return draft.add(
+                EnsureFlavor.TYPE, "flavor " + size.name(), size.toValue(), preparation.of(vnf.vim()), scope(vnf, key));
+    }
+
+    /** What two instances have in common that need only one flavor. */
+    private List<Object> key(Vnf vnf, Vdur vdur, InstantiateParameters.Vdu asked) {
+        if (isNamed(asked)) {
+            return List.of(named(vnf, asked));
         }
         var size = size(vnf, vdur);
-        var key = List.<Object>of(
+        return List.of(
                 size.vim(),
                 size.ramMb(),
                 size.vcpus(),
@@ -53,23 +70,42 @@ final class FlavorTasks {
                 size.ephemeralGb(),
                 size.swapMb(),
                 size.extraSpecs());
-        return planned.computeIfAbsent(
-                key,
-                k -> draft.add(
-                        EnsureFlavor.TYPE,
-                        "flavor " + size.name(),
-                        size.toValue(),
-                        preparation.of(vnf.vim()),
-                        scope(vnf, vdur.flavor())));
     }
 
-    private static Map<String, String> scope(Vnf vnf, @Nullable String flavor) {
+    private static boolean isNamed(InstantiateParameters.Vdu asked) {
+        return asked.flavorId() != null || asked.flavorName() != null;
+    }
+
+    private static FindFlavor.Parameters named(Vnf vnf, InstantiateParameters.Vdu asked) {
+        return new FindFlavor.Parameters(
+                vnf.vim().id(), asked.flavorId(), asked.flavorId() == null ? asked.flavorName() : null);
+    }
+
+    private Map<String, String> scope(Vnf vnf, List<Object> key) {
         var scope = new LinkedHashMap<String, String>();
         scope.put(Scope.VIM, vnf.vim().id());
-        if (flavor != null) {
-            scope.put(Scope.FLAVOR, flavor);
+        var ids = elements.getOrDefault(key, Set.of());
+        if (!ids.isEmpty()) {
+            scope.put(Scope.FLAVOR, String.join(Scope.SEPARATOR, ids));
         }
         return scope;
+    }
+
+    private void addElements(Vnf vnf) {
+        for (Vdur vdur : vnf.record().vdurs()) {
+            var id = vdur.flavor();
+            if (id == null || vdur.isPdu() || vdur.isLeaving()) {
+                continue;
+            }
+            var asked = vnf.asked().vdus().getOrDefault(vdur.vdu(), InstantiateParameters.Vdu.UNSAID);
+            try {
+                elements.computeIfAbsent(key(vnf, vdur, asked), k -> new LinkedHashSet<>())
+                        .add(id);
+            } catch (PlanRefusedException e) {
+                // Told when it is its turn to be planned: then the first mistake is told first.
+                continue;
+            }
+        }
     }
 
     private EnsureFlavor.Parameters size(Vnf vnf, Vdur vdur) {

@@ -1,6 +1,7 @@
 package org.etsi.osm.lcm.tasks.planner;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -71,6 +72,10 @@ record NetworkService(
             var vnfr = Vnfr.read(document);
             vnfs.add(vnf(vnfr, placement.get(vnfr.memberIndex()), nsr, nsd, asked, records));
         }
+        // As OSM: in the descriptor's order, whatever the ids of the records are.
+        var order = List.copyOf(nsd.members().keySet());
+        vnfs.sort(Comparator.comparingInt(
+                vnf -> order.contains(vnf.index()) ? order.indexOf(vnf.index()) : order.size()));
         checkMembers(nsr, nsd, vnfs);
         checkRequest(nsr, asked, vnfs);
         var main = Stream.of(Optional.ofNullable(asked.vimAccount()), Optional.ofNullable(nsr.vimAccount()))
