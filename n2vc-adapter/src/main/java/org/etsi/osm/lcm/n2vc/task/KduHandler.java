@@ -93,11 +93,17 @@ final class KduHandler implements TaskHandler {
         var asked = asked(work);
         return VcaCalls.call(() -> kubernetes.describe(asked.cluster(), asked.instance()))
                 .filter(release -> !release.taskKey().equals(work.taskKey()))
-                .map(release -> Failure.permanent(
-                        "PRECONDITION",
-                        "Expected no release " + asked.instance() + " in cluster " + asked.cluster() + ", but task "
-                                + release.taskKey() + " of NS " + release.nsInstanceId()
-                                + " made one: nothing was installed"));
+                .map(release -> taken(release, work));
+    }
+
+    /** What is going, or is a leftover of the same NS that is swept, frees its name; another NS's keeps it. */
+    private static Failure taken(Release release, Work work) {
+        String message = "Expected no release " + release.name() + " in cluster " + release.cluster() + ", but task "
+                + release.taskKey() + " of NS " + release.nsInstanceId() + " made one, which is " + release.status()
+                + ": nothing was installed";
+        boolean frees = release.status() == Status.UNINSTALLING
+                || release.nsInstanceId().equals(work.nsInstanceId());
+        return frees ? Failure.retryable("PRECONDITION", message) : Failure.permanent("PRECONDITION", message);
     }
 
     @Override

@@ -144,7 +144,7 @@ class KduTest {
         var adapter = scene.adapter().receives(install(EXECUTE, 1)).passes(LONG_ENOUGH);
 
         assertThat(scene.onlyFailure())
-                .matches(failure -> !failure.retryable()
+                .matches(failure -> failure.retryable() == ns.equals("ns-1")
                         && failure.code().equals("PRECONDITION")
                         && failure.message().contains("op-0/another"));
         adapter.receives(install(ROLLBACK, 2)).passes(LONG_ENOUGH);
@@ -152,6 +152,20 @@ class KduTest {
         assertThat(scene.kubernetes.all())
                 .singleElement()
                 .matches(one -> one.taskKey().equals("op-0/another"));
+    }
+
+    @Test
+    void shouldBeWorthRetryingWhileTheReleaseOfAnotherIsGoing() {
+        anothers("ns-2");
+        scene.kubernetes.all().forEach(one -> scene.kubernetes.uninstall(one.id()));
+        assertThat(scene.kubernetes.all()).singleElement().matches(one -> one.status() == Release.Status.UNINSTALLING);
+
+        var adapter = scene.adapter().receives(install(EXECUTE, 1)).passes(Duration.ofSeconds(1));
+
+        assertThat(scene.onlyFailure())
+                .matches(failure -> failure.retryable() && failure.code().equals("PRECONDITION"));
+        adapter.passes(LONG_ENOUGH).receives(install(EXECUTE, 2)).passes(LONG_ENOUGH);
+        scene.onlySuccess();
     }
 
     @Test
