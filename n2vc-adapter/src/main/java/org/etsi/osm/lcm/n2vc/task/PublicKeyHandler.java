@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.etsi.osm.lcm.core.adapter.TaskHandler;
 import org.etsi.osm.lcm.core.model.Failure;
 import org.etsi.osm.lcm.core.model.Value;
+import org.etsi.osm.lcm.n2vc.vca.PrimitiveRun;
 import org.etsi.osm.lcm.n2vc.vca.Vca;
 import org.etsi.osm.lcm.tasks.catalogue.GetPublicKey;
 
@@ -25,6 +26,15 @@ final class PublicKeyHandler implements TaskHandler {
     public Observation observe(Work work) {
         return VcaCalls.call(() -> vca.publicKey(environment(work)))
                 .<Observation>map(key -> new Observation.Met(new GetPublicKey.Outputs(key).toValue()))
+                .orElseGet(() -> keyless(environment(work)));
+    }
+
+    /** An environment makes its key with its software: as long as that goes on, waiting costs no attempt. */
+    private Observation keyless(String environment) {
+        return VcaCalls.call(() -> vca.software(environment))
+                .filter(run -> run.state() == PrimitiveRun.State.RUNNING)
+                .<Observation>map(
+                        run -> new Observation.NotYet(environment + " is still making its key", Value.Obj.EMPTY))
                 .orElseGet(Observation.Unmet::new);
     }
 

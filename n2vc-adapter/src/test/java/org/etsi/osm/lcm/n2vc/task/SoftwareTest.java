@@ -8,6 +8,7 @@ import static org.etsi.osm.lcm.core.model.CommandAction.VERIFY;
 import java.time.Duration;
 import org.etsi.osm.lcm.core.model.Command;
 import org.etsi.osm.lcm.core.model.CommandAction;
+import org.etsi.osm.lcm.core.model.ReplyStatus;
 import org.etsi.osm.lcm.core.model.Value;
 import org.etsi.osm.lcm.core.model.VerifyVerdict;
 import org.etsi.osm.lcm.n2vc.vca.VcaException;
@@ -165,6 +166,20 @@ class SoftwareTest {
                 .isEqualTo(scene.vca.publicKey(scene.environment))
                 .isPresent();
         assertThat(scene.site.history()).hasSize(before);
+    }
+
+    @Test
+    void shouldWaitForTheKeyWhileItIsBeingMade() {
+        var adapter = scene.adapter().receives(install(EXECUTE, 1)).passes(Duration.ofSeconds(1));
+        assertThat(scene.vca.publicKey(scene.environment)).isEmpty();
+        scene.replies.clear();
+
+        adapter.receives(key(EXECUTE)).passes(LONG_ENOUGH);
+
+        assertThat(scene.replies).noneMatch(reply -> reply.status() == ReplyStatus.FAILED);
+        assertThat(scene.replies)
+                .filteredOn(reply -> reply.outputs().text("publicKey").isPresent())
+                .isNotEmpty();
     }
 
     @Test
