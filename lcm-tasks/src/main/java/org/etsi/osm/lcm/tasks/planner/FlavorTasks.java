@@ -101,9 +101,8 @@ final class FlavorTasks {
             try {
                 elements.computeIfAbsent(key(vnf, vdur, asked), k -> new LinkedHashSet<>())
                         .add(id);
-            } catch (PlanRefusedException e) {
-                // Told when it is its turn to be planned: then the first mistake is told first.
-                continue;
+            } catch (PlanRefusedException toldInItsTurn) {
+                // When it is planned itself: so the first mistake is told first.
             }
         }
     }

@@ -156,7 +156,7 @@ final class KduTasks {
             return given;
         }
         if (technology.equals(BUNDLE)) {
-            return kdur.name() + "-" + service.nsr().id();
+            return kdur.name() + "-" + vnf.index() + "-" + service.nsr().id();
         }
         return sanitised(String.valueOf(kdur.chart())) + "-"
                 + number(service.nsr().id() + "/" + vnf.record().id() + "/" + kdur.name());

@@ -7,14 +7,14 @@ import org.etsi.osm.lcm.core.model.Value;
 import org.etsi.osm.lcm.n2vc.vca.VcaException;
 
 /**
- * The clusters that KDUs are installed in. A release has a name that is unique in its cluster and carries the tags of
+ * The clusters that KDUs are installed in. A release has a name that is unique in its namespace and carries the tags of
  * its NS and its task. Every call is short, whatever an installation takes, ends within {@link #callLimit()}, and may
  * throw {@link VcaException}. Thread-safe.
  */
 public interface Kubernetes {
 
-    /** The release of this name as it is now, whoever made it. */
-    Optional<Release> describe(String cluster, String name);
+    /** The release of this name in a namespace as it is now, whoever made it. */
+    Optional<Release> describe(String cluster, String namespace, String name);
 
     /** The releases that a task made, in every status; sorted by id. */
     List<Release> ofTask(String taskKey);

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record Release(
         String id,
         String cluster,
+        String namespace,
         String name,
         String nsInstanceId,
         String taskKey,

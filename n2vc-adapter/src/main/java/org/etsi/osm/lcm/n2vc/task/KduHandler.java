@@ -49,7 +49,9 @@ final class KduHandler implements TaskHandler {
     }
 
     private static boolean isAsked(Release release, InstallKdu.Parameters asked) {
-        return release.cluster().equals(asked.cluster()) && release.name().equals(asked.instance());
+        return release.cluster().equals(asked.cluster())
+                && release.namespace().equals(asked.namespace())
+                && release.name().equals(asked.instance());
     }
 
     private static Observation seen(Release release, InstallKdu.Parameters asked) {
@@ -91,14 +93,15 @@ final class KduHandler implements TaskHandler {
     @Override
     public Optional<Failure> precondition(Work work) {
         var asked = asked(work);
-        return VcaCalls.call(() -> kubernetes.describe(asked.cluster(), asked.instance()))
+        return VcaCalls.call(() -> kubernetes.describe(asked.cluster(), asked.namespace(), asked.instance()))
                 .filter(release -> !release.taskKey().equals(work.taskKey()))
                 .map(release -> taken(release, work));
     }
 
     /** What is going, or is a leftover of the same NS that is swept, frees its name; another NS's keeps it. */
     private static Failure taken(Release release, Work work) {
-        String message = "Expected no release " + release.name() + " in cluster " + release.cluster() + ", but task "
+        String message = "Expected no release " + release.name() + " in namespace " + release.namespace()
+                + " of cluster " + release.cluster() + ", but task "
                 + release.taskKey() + " of NS " + release.nsInstanceId() + " made one, which is " + release.status()
                 + ": nothing was installed";
         boolean frees = release.status() == Status.UNINSTALLING

@@ -59,7 +59,7 @@ final class RemovalHandler implements TaskHandler {
         return new RemovalHandler(
                 work -> {
                     var asked = UninstallKdu.Parameters.from(work.parameters());
-                    return kubernetes.describe(asked.cluster(), asked.instance()).stream()
+                    return kubernetes.describe(asked.cluster(), asked.namespace(), asked.instance()).stream()
                             .filter(one -> one.nsInstanceId().equals(work.nsInstanceId()))
                             .map(one -> doomed("", one))
                             .toList();
@@ -69,7 +69,9 @@ final class RemovalHandler implements TaskHandler {
                 false);
     }
 
-    /** All that carries the tag of an NS: environments at one account, releases in every cluster. */
+    /**
+     * All that carries the tag of an NS, at whatever account and in whatever cluster: what it names may have changed.
+     */
     static RemovalHandler ofNs(Vca vca, Kubernetes kubernetes) {
         String environment = "environment:";
         String release = "release:";
@@ -77,10 +79,7 @@ final class RemovalHandler implements TaskHandler {
                 work -> {
                     String ns = RemoveEnvironments.Parameters.from(work.parameters())
                             .ns();
-                    String account = VcaCalls.account(work.parameters());
-                    var environments = vca.ofNs(ns).stream()
-                            .filter(one -> one.account().equals(account))
-                            .map(one -> doomed(environment, one));
+                    var environments = vca.ofNs(ns).stream().map(one -> doomed(environment, one));
                     var releases = kubernetes.ofNs(ns).stream().map(one -> doomed(release, one));
                     return Stream.concat(environments, releases).toList();
                 },
@@ -131,10 +130,10 @@ final class RemovalHandler implements TaskHandler {
         return endsNs;
     }
 
-    /** Releases are looked for in every cluster, environments at one account. */
+    /** It looks everywhere. */
     @Override
     public boolean reaches(Value.Obj own, Value.Obj others) {
-        return others.text("cluster").isPresent() || VcaCalls.account(own).equals(VcaCalls.account(others));
+        return true;
     }
 
     /** What was removed can't be brought back: there is nothing to undo. */

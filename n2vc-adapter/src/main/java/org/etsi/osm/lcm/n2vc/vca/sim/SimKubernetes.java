@@ -20,6 +20,7 @@ import org.etsi.osm.lcm.n2vc.vca.sim.SimVcaFault.Call;
  * Thread-safe, and several processes may share one state.
  */
 public final class SimKubernetes implements Kubernetes {
+    private static final String NAMESPACE = "namespace";
     private static final String SERVICES = "services";
     private static final String EXPOSED = "exposed";
     private static final int HTTP = 80;
@@ -27,7 +28,7 @@ public final class SimKubernetes implements Kubernetes {
     /** What comes after it tells a release from former ones of its name. */
     private static final char INCARNATION = '#';
 
-    /** As helm has it. */
+    /** As helm has it; bundles are models of Juju, which takes more. */
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9]{0,51}[a-z0-9])?");
 
     private final SimSite site;
@@ -37,10 +38,10 @@ public final class SimKubernetes implements Kubernetes {
     }
 
     @Override
-    public Optional<Release> describe(String cluster, String name) {
+    public Optional<Release> describe(String cluster, String namespace, String name) {
         return read(
                 List.of(cluster, name),
-                () -> site.visible(Kind.RELEASE, id(cluster, name)).map(this::shown));
+                () -> site.visible(Kind.RELEASE, id(cluster, namespace, name)).map(this::shown));
     }
 
     @Override
@@ -62,8 +63,8 @@ public final class SimKubernetes implements Kubernetes {
         return site.answer(site.begin(Call.READ, names), Call.READ, names, answer);
     }
 
-    private static String id(String cluster, String name) {
-        return cluster + "/" + name;
+    private static String id(String cluster, String namespace, String name) {
+        return cluster + "/" + namespace + "/" + name;
     }
 
     private List<Release> shown(List<SimThing> things) {
@@ -78,6 +79,7 @@ public final class SimKubernetes implements Kubernetes {
         return new Release(
                 thing.id() + INCARNATION + thing.number(),
                 thing.account(),
+                thing.details().text(NAMESPACE).orElse(""),
                 thing.name(),
                 thing.nsInstanceId(),
                 thing.taskKey(),
@@ -116,7 +118,8 @@ public final class SimKubernetes implements Kubernetes {
     public Release install(Request request) {
         var names = List.of(request.name(), request.model(), request.nsInstanceId(), request.taskKey());
         SimStrike strike = site.begin(Call.INSTALL_KDU, names);
-        if (!NAME.matcher(request.name()).matches()) {
+        if (request.technology().startsWith("helm")
+                && !NAME.matcher(request.name()).matches()) {
             throw VcaException.refused(
                     VcaException.Code.INVALID,
                     "Expected a release name of at most 53 small letters, digits and hyphens, but it is '"
@@ -125,7 +128,7 @@ public final class SimKubernetes implements Kubernetes {
         Instant appears = site.now().plus(strike.late());
         Instant ready = appears.plus(site.settings().kdu()).plus(strike.slower());
         SimThing made = site.make(number -> new SimThing(
-                id(request.cluster(), request.name()),
+                id(request.cluster(), request.namespace(), request.name()),
                 number,
                 Kind.RELEASE,
                 request.cluster(),
@@ -146,7 +149,7 @@ public final class SimKubernetes implements Kubernetes {
                 request.services().isEmpty() ? Stream.of(request.name()) : request.services().stream();
         return Value.Obj.EMPTY
                 .with(SimVca.ARTIFACT, request.model())
-                .with("namespace", request.namespace())
+                .with(NAMESPACE, request.namespace())
                 .with("technology", request.technology())
                 .with(SimVca.CONFIG, request.values())
                 .with(SERVICES, Value.list(services.map(Value::of).toList()))

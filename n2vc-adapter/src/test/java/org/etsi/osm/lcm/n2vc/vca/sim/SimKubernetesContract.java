@@ -34,14 +34,18 @@ public abstract class SimKubernetesContract {
     }
 
     private Release installed(String cluster, String name, String task) {
+        return installed(cluster, "space", name, task, "helm-chart-v3");
+    }
+
+    private Release installed(String cluster, String namespace, String name, String task, String technology) {
         return clusters()
                 .install(new Kubernetes.Request(
                         "ns-1",
                         task,
                         cluster,
-                        "space",
+                        namespace,
                         name,
-                        "helm-chart-v3",
+                        technology,
                         "stable/openldap:1.2.1",
                         Value.Obj.EMPTY.with("replicas", 2),
                         List.of("ldap", "metrics"),
@@ -56,7 +60,7 @@ public abstract class SimKubernetesContract {
 
         now = now.plus(TIME);
 
-        Release release = clusters().describe("c1", "ldap-1").orElseThrow();
+        Release release = clusters().describe("c1", "space", "ldap-1").orElseThrow();
         assertThat(release.status()).isEqualTo(Status.DEPLOYED);
         assertThat(release.services())
                 .extracting(service -> service.text("name").orElse(""))
@@ -69,13 +73,15 @@ public abstract class SimKubernetesContract {
         assertThat(clusters().ofTask("op/t1")).containsExactly(release);
         assertThat(clusters().ofNs("ns-1")).containsExactly(release);
         assertThat(clusters().all()).containsExactly(release);
-        assertThat(clusters().describe("c2", "ldap-1")).isEmpty();
+        assertThat(clusters().describe("c2", "space", "ldap-1")).isEmpty();
+        assertThat(clusters().describe("c1", "elsewhere", "ldap-1")).isEmpty();
     }
 
     @Test
-    void shouldRefuseANameThatIsTakenInTheCluster() {
+    void shouldRefuseANameThatIsTakenInTheNamespace() {
         installed("c1", "ldap-1", "op/t1");
         installed("c2", "ldap-1", "op/t2");
+        installed("c1", "elsewhere", "ldap-1", "op/t4", "helm-chart-v3");
 
         assertThatExceptionOfType(VcaException.class)
                 .isThrownBy(() -> installed("c1", "ldap-1", "op/t3"))
@@ -83,7 +89,17 @@ public abstract class SimKubernetesContract {
         assertThatExceptionOfType(VcaException.class)
                 .isThrownBy(() -> installed("c1", "../x", "op/t3"))
                 .matches(wrong -> wrong.code() == VcaException.Code.INVALID);
-        assertThat(clusters().all()).hasSize(2);
+        assertThat(clusters().all()).hasSize(3);
+    }
+
+    /** Helm's rule for names is helm's alone. */
+    @Test
+    void shouldTakeLongNamesOfBundles() {
+        String name = "LDAP_bundle-vnf1-0f4d2c1e-6f0b-4b9e-9d6a-3b2c1d0e9f88-and-more";
+
+        installed("c1", "space", name, "op/t1", "juju-bundle");
+
+        assertThat(clusters().describe("c1", "space", name)).isPresent();
     }
 
     /** Whoever asks, from whichever process: a name is given once. */
