@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -28,12 +29,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * OSM's hackfest package with proxy charms while its roles die of SIGKILL, at random moments: each operation goes on to
- * its right end, with each thing made once and each primitive run once. {@code -Dkill.seed} repeats the moments,
- * {@code -Dkill.role-rounds} says how many operations.
+ * OSM's packages with proxy charms, with a server and with a KDU, all at once, while roles die of SIGKILL at random
+ * moments: each operation goes on to its right end, with each thing made once and each primitive run once.
+ * {@code -Dkill.seed} repeats the moments, {@code -Dkill.role-rounds} says how many operations of each.
  */
 class RoleKillIT {
     private static final int ROUNDS = Integer.getInteger("kill.role-rounds", 4);
+    private static final List<String> NSDS = List.of("hackfest_proxycharm-ns", "hackfest_basic-ns", "openldap_ns");
     private static final List<String> ROLES = List.of("service", "ro-adapter", "n2vc-adapter");
     private static final int LATEST_MS = 3_000;
     private static final int MOST_KILLS = 2;
@@ -56,19 +58,33 @@ class RoleKillIT {
             world.start(ROLES.toArray(String[]::new));
             onboard(world);
             String vim = Samples.addVim(world.catalog(), "sim").text("_id").orElseThrow();
-            Value.Obj nsr = world.catalog().createNs("under-fire", "hackfest_proxycharm-ns", "sim", parameters());
-            var facts = new Facts(
-                    world.store(),
-                    world.catalog(),
-                    world.vim(vim),
-                    nsr.text("_id").orElseThrow());
+            world.catalog().addCluster("cluster", "sim");
+            List<Ns> all = NSDS.stream().map(nsd -> create(world, vim, nsd)).toList();
             for (int round = 0; round < ROUNDS; round++) {
                 String type = round % 2 == 0 ? "instantiate" : "terminate";
-                String operation = world.catalog().start(type, nsr, parameters(), world.operator());
+                Map<Ns, String> operations = new LinkedHashMap<>();
+                all.forEach(ns ->
+                        operations.put(ns, world.catalog().start(type, ns.nsr(), parameters(), world.operator())));
                 kill(world);
-                verify(world, facts, type, operation);
+                operations.forEach((ns, operation) -> verify(world, ns, type, operation));
+                if (type.equals("terminate")) {
+                    verifyNoConfigurationIsLeft(world);
+                }
             }
         }
+    }
+
+    private record Ns(Value.Obj nsr, Facts facts) {}
+
+    private static Ns create(DemoWorld world, String vim, String nsd) {
+        Value.Obj nsr = world.catalog().createNs("under-fire-" + nsd, nsd, "sim", parameters());
+        return new Ns(
+                nsr,
+                new Facts(
+                        world.store(),
+                        world.catalog(),
+                        world.vim(vim),
+                        nsr.text("_id").orElseThrow()));
     }
 
     private static void onboard(DemoWorld world) throws IOException {
@@ -80,7 +96,12 @@ class RoleKillIT {
                         "hackfest_proxycharm_vnfd.yaml",
                         Files.readAllBytes(vnf.resolve("hackfest_proxycharm_vnfd.yaml")),
                         Map.of("cloud_init/cloud-config.txt", Files.readAllBytes(vnf.resolve("cloud-config.txt"))));
-        world.catalog().onboard(packages.resolve("hackfest_proxycharm_ns"));
+        for (String name : List.of("hackfest_basic_vnf", "openldap_knf")) {
+            world.catalog().onboard(packages.resolve(name));
+        }
+        for (String name : List.of("hackfest_proxycharm_ns", "hackfest_basic_ns", "openldap_ns")) {
+            world.catalog().onboard(packages.resolve(name));
+        }
     }
 
     private static Value.Obj parameters() {
@@ -98,8 +119,9 @@ class RoleKillIT {
         }
     }
 
-    private void verify(DemoWorld world, Facts facts, String type, String operation) {
-        String where = type + " " + operation + ", seed " + seed;
+    private void verify(DemoWorld world, Ns ns, String type, String operation) {
+        Facts facts = ns.facts();
+        String where = type + " " + operation + " of " + ns.nsr().text("name").orElse("") + ", seed " + seed;
         await(where).atMost(END_LIMIT).pollInterval(Duration.ofMillis(200)).until(() -> {
             if (facts.operation(operation)
                     .filter(RoleKillIT::isForTheOperatorToJudge)
@@ -126,10 +148,18 @@ class RoleKillIT {
             assertThat(facts.serversActive()).as(where).isEqualTo(facts.serversAsked());
         } else {
             assertThat(facts.ofNs()).as(where).isEmpty();
-            assertThat(count(done, SimEvent.What.ENVIRONMENT_DELETED))
-                    .as(where)
-                    .isEqualTo(count(done, SimEvent.What.ENVIRONMENT_CREATED));
         }
+    }
+
+    private void verifyNoConfigurationIsLeft(DemoWorld world) {
+        List<SimEvent> done =
+                SimSite.on(new MongoSimVcaState(world.store().database())).history();
+        assertThat(count(done, SimEvent.What.ENVIRONMENT_DELETED))
+                .as("environments that were deleted, seed %s", seed)
+                .isEqualTo(count(done, SimEvent.What.ENVIRONMENT_CREATED));
+        assertThat(count(done, SimEvent.What.KDU_UNINSTALLED))
+                .as("KDUs that were uninstalled, seed %s", seed)
+                .isEqualTo(count(done, SimEvent.What.KDU_INSTALLED));
     }
 
     private static long count(List<SimEvent> events, SimEvent.What what) {
