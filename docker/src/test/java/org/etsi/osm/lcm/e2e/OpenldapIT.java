@@ -17,6 +17,10 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(180)
 class OpenldapIT {
     private static final String CLUSTER = "c1c1c1c1-0000-4000-8000-000000000001";
+
+    /** Where its release is: in a namespace of the NS's own, as nothing else was asked for. */
+    private static final String PLACE = CLUSTER + "/" + FixturePackages.NS + "/";
+
     private static final String VNFR = "aaaaaaa1-0000-4000-8000-000000000001";
 
     @TempDir
@@ -110,7 +114,7 @@ class OpenldapIT {
                 .containsExactly(SimEvent.What.KDU_INSTALLED, SimEvent.What.KDU_UNINSTALLED);
         assertThat(rig.vcaHistory(FixturePackages.NS))
                 .extracting(SimEvent::subject)
-                .containsOnly(CLUSTER + "/" + release);
+                .containsOnly(PLACE + release);
         expected.touched(readyVnfr, "NOT_INSTANTIATED")
                 .without("/kdur/0/status")
                 .without("/kdur/0/services")
@@ -127,7 +131,7 @@ class OpenldapIT {
     /** Its name is the chart's with ten digits behind it, as OSM makes it. */
     private static String release() {
         String subject = rig.vcaHistory(FixturePackages.NS).getFirst().subject();
-        assertThat(subject).matches(CLUSTER + "/stable-openldap-[0-9]{10}");
-        return subject.substring(CLUSTER.length() + 1);
+        assertThat(subject).matches(PLACE + "stable-openldap-[0-9]{10}");
+        return subject.substring(PLACE.length());
     }
 }
