@@ -15,6 +15,7 @@ public final class Simulation {
     private static final int MOST_QUIET_EVENTS = 60_000;
 
     private static final int MOST_ROUNDS = 40;
+    private static final long REST_MS = 2_000;
     private static final int LOOK_EVERY = 16;
     /** What is too much was seen by a sweep by then, and by the next one after its settle time, and removed. */
     private static final int SWEPT_AFTER_MS = 60_000;
@@ -64,10 +65,15 @@ public final class Simulation {
     }
 
     private void comeToRest() {
+        long restsSinceMs = Long.MAX_VALUE;
         for (int i = 0; i < MOST_QUIET_EVENTS && !log.isBroken(); i++) {
-            if (i % LOOK_EVERY == 0 && isAtRest()) {
-                world.invariants().terminatesHaveTheirWay();
-                return;
+            if (i % LOOK_EVERY == 0) {
+                // Rest has to last: the turn that closes a FAILED_TEMP for a terminate may still be to come.
+                restsSinceMs = isAtRest() ? Math.min(restsSinceMs, world.time().nowMs()) : Long.MAX_VALUE;
+                if (world.time().nowMs() - restsSinceMs >= REST_MS) {
+                    world.invariants().terminatesHaveTheirWay();
+                    return;
+                }
             }
             world.step();
         }

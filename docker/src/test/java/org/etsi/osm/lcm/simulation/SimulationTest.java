@@ -43,6 +43,12 @@ class SimulationTest {
                 .isEmpty();
     }
 
+    /** A cancelled rollback ends in FAILED_TEMP just then, and its terminate's turn is still to come. */
+    @Test
+    void shouldNotTakeAPauseForRest() {
+        assertThat(Simulation.run(2498, SimulationOptions.DEFAULT).violations()).isEmpty();
+    }
+
     @Test
     void shouldRunTheSameSeedTheSameWay() {
         var once = Simulation.run(11, SimulationOptions.DEFAULT.withLog());
