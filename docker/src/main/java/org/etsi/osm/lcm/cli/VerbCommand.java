@@ -8,6 +8,7 @@ import org.etsi.osm.lcm.core.model.CancelMode;
 import org.etsi.osm.lcm.core.model.OperationId;
 import org.etsi.osm.lcm.core.model.Value;
 import org.etsi.osm.lcm.core.model.Verb;
+import org.etsi.osm.lcm.core.model.VerbArguments;
 import org.etsi.osm.lcm.core.model.VerbRequest;
 import org.etsi.osm.lcm.kafka.wire.ControlCodec.ReadAnswer;
 import org.jspecify.annotations.Nullable;
@@ -67,9 +68,10 @@ abstract class VerbCommand implements Callable<Integer> {
         var request = new VerbRequest(
                 requestId,
                 new OperationId(id),
+                null,
                 verb,
                 System.getProperty("user.name", "operator"),
-                cancelMode(),
+                VerbArguments.of(cancelMode()),
                 revision);
         try (var operator = where.site().operator()) {
             ReadAnswer answer = operator.ask(request, Duration.ofSeconds(timeout))

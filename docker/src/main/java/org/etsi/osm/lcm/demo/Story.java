@@ -20,6 +20,7 @@ import org.etsi.osm.lcm.core.model.TaskSpec;
 import org.etsi.osm.lcm.core.model.TaskState;
 import org.etsi.osm.lcm.core.model.Value;
 import org.etsi.osm.lcm.core.model.Verb;
+import org.etsi.osm.lcm.core.model.VerbArguments;
 import org.etsi.osm.lcm.core.model.VerbRequest;
 import org.etsi.osm.lcm.kafka.wire.ControlCodec.ReadAnswer;
 import org.etsi.osm.lcm.ro.vim.Kind;
@@ -261,7 +262,8 @@ final class Story {
     }
 
     private ReadAnswer ask(Verb verb, String id) {
-        var request = new VerbRequest(UUID.randomUUID().toString(), new OperationId(id), verb, "demo", null, null);
+        var request = new VerbRequest(
+                UUID.randomUUID().toString(), new OperationId(id), null, verb, "demo", VerbArguments.NONE, null);
         return world.operator()
                 .ask(request, ANSWER_LIMIT)
                 .orElseThrow(() -> CommandFailedException.notReachable(

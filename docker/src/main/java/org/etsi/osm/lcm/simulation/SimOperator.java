@@ -17,6 +17,7 @@ import org.etsi.osm.lcm.core.model.OperationId;
 import org.etsi.osm.lcm.core.model.OperationRequest;
 import org.etsi.osm.lcm.core.model.Value;
 import org.etsi.osm.lcm.core.model.Verb;
+import org.etsi.osm.lcm.core.model.VerbArguments;
 import org.etsi.osm.lcm.core.model.VerbRequest;
 import org.etsi.osm.lcm.core.port.EngineBus.Inbound;
 import org.jspecify.annotations.Nullable;
@@ -87,7 +88,7 @@ class SimOperator {
     }
 
     final void ask(OperationId target, Verb verb, @Nullable CancelMode mode, int afterMs) {
-        var request = new VerbRequest("verb-" + count++, target, verb, "operator", mode, null);
+        var request = new VerbRequest("verb-" + count++, target, null, verb, "operator", VerbArguments.of(mode), null);
         String ns = requests.stream()
                 .filter(one -> one.id().equals(target))
                 .findFirst()

@@ -18,6 +18,7 @@ import org.etsi.osm.lcm.core.model.TaskSpec;
 import org.etsi.osm.lcm.core.model.TaskState;
 import org.etsi.osm.lcm.core.model.Value;
 import org.etsi.osm.lcm.core.model.Verb;
+import org.etsi.osm.lcm.core.model.VerbArguments;
 import org.etsi.osm.lcm.core.model.VerbRequest;
 import org.etsi.osm.lcm.kafka.wire.Fixtures;
 import org.etsi.osm.lcm.n2vc.vca.sim.SimEvent;
@@ -182,7 +183,13 @@ class RoleKillIT {
     private static void retry(DemoWorld world, String operation) {
         System.out.println("Kills of roles: retried, since whether a primitive was run is unknown");
         var request = new VerbRequest(
-                UUID.randomUUID().toString(), new OperationId(operation), Verb.RETRY, "test", null, null);
+                UUID.randomUUID().toString(),
+                new OperationId(operation),
+                null,
+                Verb.RETRY,
+                "test",
+                VerbArguments.NONE,
+                null);
         assertThat(world.operator().ask(request, ANSWER_LIMIT).orElseThrow().accepted())
                 .isTrue();
     }

@@ -28,6 +28,7 @@ import org.etsi.osm.lcm.core.model.OperationId;
 import org.etsi.osm.lcm.core.model.TaskState;
 import org.etsi.osm.lcm.core.model.Value;
 import org.etsi.osm.lcm.core.model.Verb;
+import org.etsi.osm.lcm.core.model.VerbArguments;
 import org.etsi.osm.lcm.core.model.VerbRequest;
 import org.etsi.osm.lcm.core.port.OperationStore.Loaded;
 import org.etsi.osm.lcm.core.store.mongo.MongoConnection;
@@ -240,7 +241,8 @@ final class Rig implements AutoCloseable {
 
     /** Asks a verb as an operator and waits for the answer. */
     ReadAnswer ask(Verb verb, String id) {
-        var request = new VerbRequest(UUID.randomUUID().toString(), new OperationId(id), verb, "e2e", null, null);
+        var request = new VerbRequest(
+                UUID.randomUUID().toString(), new OperationId(id), null, verb, "e2e", VerbArguments.NONE, null);
         return operator.ask(request, ANSWER_LIMIT).orElseThrow();
     }
 

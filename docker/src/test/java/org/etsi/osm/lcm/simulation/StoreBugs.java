@@ -69,6 +69,7 @@ final class StoreBugs {
                 o.state(),
                 o.stateEnteredEpochMs(),
                 o.control(),
+                o.steering(),
                 o.occupies(),
                 o.queuePosition(),
                 o.planId(),

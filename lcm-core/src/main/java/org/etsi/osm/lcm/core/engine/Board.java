@@ -39,21 +39,22 @@ final class Board {
     }
 
     /** Begins with a plan. */
-    void plan(Plan made, boolean backward) {
+    void plan(Plan made, Heading heading) {
         plan = made;
         tasks = TaskTable.fresh(made.size());
-        workOut(backward);
+        workOut(heading);
     }
 
     /** Works the frontier out anew, at the cost of the whole plan. */
-    void workOut(boolean backward) {
-        var worked = Frontiers.of(plan, tasks, backward);
+    void workOut(Heading heading) {
+        var worked = Frontiers.of(plan, tasks, heading);
         tasks = worked.tasks();
         frontier = worked.frontier();
     }
 
     /** Exchanges a task and tells those that it blocks, directly or through others that are out of the way too. */
-    void exchange(int index, Task next, boolean backward) {
+    void exchange(int index, Task next, Heading heading) {
+        boolean backward = heading.backward();
         var work = new ArrayDeque<Pending>();
         work.add(new Pending(index, next, 0));
         while (!work.isEmpty()) {
@@ -64,7 +65,7 @@ final class Board {
             boolean was = Frontiers.isOutOfTheWay(old, backward);
             boolean is = Frontiers.isOutOfTheWay(exchanged, backward);
             tasks = tasks.with(at, exchanged);
-            frontier = Frontiers.replace(frontier, plan, at, old, exchanged, backward);
+            frontier = Frontiers.replace(frontier, plan, at, old, exchanged, heading);
             if (was != is) {
                 for (int blocked : backward ? plan.dependsOn(at) : plan.dependents(at)) {
                     work.add(new Pending(blocked, null, is ? -1 : 1));

@@ -3,6 +3,7 @@ package org.etsi.osm.lcm.core.engine;
 import java.util.Optional;
 import org.etsi.osm.lcm.core.model.Command;
 import org.etsi.osm.lcm.core.model.CommandAction;
+import org.etsi.osm.lcm.core.model.InFlight;
 import org.etsi.osm.lcm.core.model.Operation;
 import org.etsi.osm.lcm.core.model.ReplyTo;
 import org.etsi.osm.lcm.core.model.TaskId;
@@ -14,6 +15,18 @@ import org.etsi.osm.lcm.core.model.TaskId;
 public final class Commands {
     private Commands() {}
 
+    /**
+     * What would be sent if the task started now. References that lead nowhere yet are {@link Value.Nil}.
+     *
+     * @param action EXECUTE, ROLLBACK or VERIFY; a VERIFY takes no sequence of its own
+     */
+    public static Command wouldBe(Operation operation, TaskId id, CommandAction action, String inboxTopic) {
+        var task = operation.task(id);
+        boolean isLook = action == CommandAction.VERIFY;
+        var next = new InFlight(action, task.sequence() + (isLook ? 0 : 1), task.attempt() + (isLook ? 0 : 1), null, 0);
+        return command(operation, id, next, inboxTopic);
+    }
+
     /** The command in flight, or its ABORT once one is wanted; nothing if none is in flight. */
     public static Optional<Command> inFlight(Operation operation, TaskId id, String inboxTopic) {
         var task = operation.task(id);
@@ -21,9 +34,13 @@ public final class Commands {
         if (inFlight == null) {
             return Optional.empty();
         }
+        return Optional.of(command(operation, id, inFlight, inboxTopic));
+    }
+
+    private static Command command(Operation operation, TaskId id, InFlight inFlight, String inboxTopic) {
+        var task = operation.task(id);
         var spec = operation.plan().task(id);
-        boolean isForward = inFlight.action() == CommandAction.EXECUTE;
-        return Optional.of(new Command(
+        return new Command(
                 operation.id(),
                 operation.request().nsInstanceId(),
                 id,
@@ -32,12 +49,12 @@ public final class Commands {
                 inFlight.abort() == null ? inFlight.action() : CommandAction.ABORT,
                 inFlight.attempt(),
                 inFlight.sequence(),
-                new Resolver(operation::task, !isForward).resolve(spec.parameters()),
+                new Resolver(operation::task, true).resolve(operation.parameters(id)),
                 task.outputs(),
                 spec.timeout().toMillis(),
                 new ReplyTo(
                         inboxTopic,
                         operation.ownership().partition(),
-                        operation.request().nsInstanceId())));
+                        operation.request().nsInstanceId()));
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import org.etsi.osm.lcm.core.model.Answer;
 import org.etsi.osm.lcm.core.model.Control;
 import org.etsi.osm.lcm.core.model.Effect;
+import org.etsi.osm.lcm.core.model.Event;
 import org.etsi.osm.lcm.core.model.Failure;
 import org.etsi.osm.lcm.core.model.Frontier;
 import org.etsi.osm.lcm.core.model.Moment;
@@ -17,10 +18,12 @@ import org.etsi.osm.lcm.core.model.Outgoing;
 import org.etsi.osm.lcm.core.model.Ownership;
 import org.etsi.osm.lcm.core.model.Plan;
 import org.etsi.osm.lcm.core.model.Settle;
+import org.etsi.osm.lcm.core.model.Steering;
 import org.etsi.osm.lcm.core.model.Task;
 import org.etsi.osm.lcm.core.model.TaskId;
 import org.etsi.osm.lcm.core.model.TaskState;
 import org.etsi.osm.lcm.core.model.Timer;
+import org.etsi.osm.lcm.core.model.Value;
 import org.etsi.osm.lcm.core.model.VerbRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -37,12 +40,15 @@ final class Draft {
     private final List<String> reasons = new ArrayList<>();
     private final Journal journal;
     private final Board board;
+    private final ParameterCheck check;
+    private Heading heading;
 
     private Ownership ownership;
     private long revision;
     private OperationState state;
     private long stateEnteredEpochMs;
     private Control control;
+    private Steering steering;
     private boolean occupies;
     private int queuePosition;
     private @Nullable String planId;
@@ -51,12 +57,14 @@ final class Draft {
     private @Nullable OperationId supersededBy;
     private @Nullable Failure error;
     private @Nullable Timer deadline;
+    private @Nullable String parked;
     private boolean changed;
     private @Nullable VerbRequest accepted;
 
-    Draft(Operation before, EngineSettings settings, Moment now, String cause) {
+    Draft(Operation before, EngineSettings settings, ParameterCheck check, Moment now, String cause) {
         this.before = before;
         this.settings = settings;
+        this.check = check;
         this.now = now;
         this.cause = cause;
         this.journal = new Journal(before, now, cause);
@@ -65,6 +73,7 @@ final class Draft {
         this.state = before.state();
         this.stateEnteredEpochMs = before.stateEnteredEpochMs();
         this.control = before.control();
+        this.steering = before.steering();
         this.occupies = before.occupies();
         this.queuePosition = before.queuePosition();
         this.planId = before.planId();
@@ -74,6 +83,8 @@ final class Draft {
         this.supersededBy = before.supersededBy();
         this.error = before.error();
         this.deadline = before.deadline();
+        this.parked = before.parked();
+        this.heading = heading();
     }
 
     Moment now() {
@@ -86,6 +97,21 @@ final class Draft {
 
     Control control() {
         return control;
+    }
+
+    Steering steering() {
+        return steering;
+    }
+
+    ParameterCheck check() {
+        return check;
+    }
+
+    /** The parameters of a task, with an operator's edit in their place. */
+    Value.Obj parameters(int index) {
+        var planned = plan().tasks().get(index).parameters();
+        var edit = task(index).edit();
+        return edit == null ? planned : edit.over(planned);
     }
 
     boolean occupies() {
@@ -188,7 +214,7 @@ final class Draft {
             throw new IllegalStateException("Expected task " + TaskId.at(index) + " to change its state by a move, but "
                     + task(index).state() + " became " + task.state());
         }
-        board.exchange(index, task, isBackward());
+        board.exchange(index, task, heading);
         changed = true;
     }
 
@@ -201,13 +227,13 @@ final class Draft {
         }
         touch();
         Task next = facts.in(to);
-        board.exchange(index, next, isBackward());
+        board.exchange(index, next, heading);
         journal.moved(revision, TaskId.at(index), from, next, failure);
     }
 
     /** Works the frontier out anew: after loading, after planning, and where the operation turns round. */
     void workOutFrontier() {
-        board.workOut(isBackward());
+        board.workOut(heading);
     }
 
     /** Changes the operation's state and tells everybody. */
@@ -224,9 +250,16 @@ final class Draft {
         control = Control.RUN;
         deadline = to == OperationState.PROCESSING ? deadline : null;
         occupies = occupies && !to.isTerminal();
+        steering = steering.undo(to == OperationState.ROLLING_BACK ? steering.undo() : null)
+                .tolerant(to == OperationState.PROCESSING && steering.tolerant())
+                .stepping(null)
+                .stoppedAt(null)
+                .drained(null)
+                .breakpoints(to.isTerminal() ? List.of() : steering.breakpoints());
         queuePosition = to.isMoving() ? queuePosition : 0;
         // What waits for an operator makes way for nobody, until it is closed for somebody.
         supersededBy = to == OperationState.FAILED_TEMP ? null : supersededBy;
+        heading = heading();
         if (turnsRound) {
             workOutFrontier();
         }
@@ -268,6 +301,33 @@ final class Draft {
         control = next;
     }
 
+    /** What operators want beside the control; what freezes may keep is worked out anew where it changes. */
+    void steer(Steering next) {
+        boolean isAnew = !next.frozenBy().equals(steering.frozenBy())
+                || (isBackward() && !java.util.Objects.equals(next.undo(), steering.undo()));
+        steering = next;
+        changed = true;
+        heading = heading();
+        if (isAnew) {
+            workOutFrontier();
+        }
+    }
+
+    /** Why the engine's hands are off it; none if they aren't. */
+    @Nullable
+    String parked() {
+        return parked;
+    }
+
+    void unpark() {
+        parked = null;
+        changed = true;
+    }
+
+    private Heading heading() {
+        return new Heading(isBackward(), steering.undo(), request().nsInstanceId(), steering.frozenBy());
+    }
+
     void occupy() {
         occupies = true;
         queuePosition = 0;
@@ -279,7 +339,7 @@ final class Draft {
 
     void plan(Plan made, String id) {
         planId = id;
-        board.plan(made, isBackward());
+        board.plan(made, heading);
     }
 
     void settle(@Nullable Settle next) {
@@ -333,6 +393,7 @@ final class Draft {
                 state,
                 stateEnteredEpochMs,
                 control,
+                steering,
                 occupies,
                 queuePosition,
                 planId,
@@ -345,7 +406,7 @@ final class Draft {
                 deadline,
                 journal.answers(),
                 journal.outbox(),
-                before.parked(),
+                parked,
                 board.frontier());
     }
 
@@ -355,6 +416,14 @@ final class Draft {
         }
         revision = Math.max(revision, before.revision() + 1);
         return new Decision(snapshot(), effects, reasons);
+    }
+
+    /** Adds the event to what is told, if it has changed anything. */
+    void record(Event event) {
+        if (changed) {
+            revision = Math.max(revision, before.revision() + 1);
+            journal.decided(revision, before.revision() + 1, event);
+        }
     }
 
     /** The decision of a takeover, whose snapshot differs by its owner even where nothing has moved. */

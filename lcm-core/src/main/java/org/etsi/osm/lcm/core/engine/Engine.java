@@ -14,9 +14,13 @@ import org.etsi.osm.lcm.core.model.OperationState;
 import org.etsi.osm.lcm.core.model.Outgoing;
 import org.etsi.osm.lcm.core.model.Ownership;
 import org.etsi.osm.lcm.core.model.Plan;
+import org.etsi.osm.lcm.core.model.Selector;
 import org.etsi.osm.lcm.core.model.Settle;
+import org.etsi.osm.lcm.core.model.Steering;
 import org.etsi.osm.lcm.core.model.TaskTable;
 import org.etsi.osm.lcm.core.model.Timer;
+import org.etsi.osm.lcm.core.model.Value;
+import org.etsi.osm.lcm.core.model.Verb;
 
 /**
  * The state machine: {@code decide(snapshot, event)} says what the operation becomes and what is to be done then
@@ -28,34 +32,44 @@ import org.etsi.osm.lcm.core.model.Timer;
  */
 public final class Engine {
     private final EngineSettings settings;
+    private final ParameterCheck check;
     private final Replies replies;
     private final VerbHandler verbs;
     private final Progression progression;
 
+    /** An engine that takes edited parameters as they are. */
     public Engine(EngineSettings settings) {
+        this(settings, ParameterCheck.NONE);
+    }
+
+    public Engine(EngineSettings settings, ParameterCheck check) {
         this.settings = settings;
+        this.check = check;
         this.replies = new Replies(settings);
-        this.verbs = new VerbHandler();
         this.progression = new Progression(settings);
+        this.verbs = new VerbHandler(this, progression);
     }
 
     /**
      * A new operation, as a decision whose snapshot is to be inserted.
      *
-     * @param queuePosition 0 if the NS is free: then it is occupied at once
+     * @param asked whose queue position is 0 if the NS is free: then it is occupied at once
      */
-    public Decision accept(OperationRequest request, Ownership ownership, int queuePosition, Moment now) {
+    public Decision accept(Event.Requested asked, Moment now) {
+        var request = asked.request();
+        int queuePosition = asked.queuePosition();
         boolean isFirst = queuePosition == 0;
         Timer deadline = isFirst ? Timer.armed(Timer.Kind.DEADLINE, request.deadline(), now, 1) : null;
         var accepted = new Outgoing.OperationMoved(
                 1, now.epochMs(), null, OperationState.PROCESSING, Control.RUN, queuePosition, 0, "requested", null);
         var operation = new Operation(
                 request,
-                ownership,
+                asked.ownership(),
                 1,
                 OperationState.PROCESSING,
                 now.epochMs(),
                 Control.RUN,
+                Steering.NONE.frozenBy(asked.freezes()),
                 isFirst,
                 queuePosition,
                 null,
@@ -67,7 +81,7 @@ public final class Engine {
                 null,
                 deadline,
                 List.of(),
-                List.of(accepted, new Outgoing.RecordsDue(1)),
+                List.of(accepted, new Outgoing.RecordsDue(1), new Outgoing.Decided(1, 1, now, Causes.bare(asked))),
                 null,
                 Frontier.EMPTY);
         List<Effect> effects =
@@ -77,11 +91,16 @@ public final class Engine {
 
     /** What an event makes of an operation. */
     public Decision decide(Operation operation, Event event, Moment now) {
-        if (operation.parked() != null) {
+        if (operation.parked() != null && !isMeantForParked(operation, event)) {
             return parked(operation, event);
         }
-        var draft = new Draft(operation, settings, now, Causes.of(event, operation));
+        var draft = new Draft(operation, settings, check, now, Causes.of(event, operation));
+        if (operation.parked() != null) {
+            // It was read back parked, so nothing was worked out yet.
+            draft.workOutFrontier();
+        }
         switch (event) {
+            case Event.Requested r -> draft.because("it exists already");
             case Event.TakenOver(var ownership) -> takeOver(draft, ownership);
             case Event.Admitted() -> admit(draft, operation.request());
             case Event.QueueMoved(int position) -> moveInQueue(draft, position);
@@ -91,14 +110,38 @@ public final class Engine {
             case Event.Planned(var plan, var planId) -> planned(draft, plan, planId);
             case Event.PlanRefused(var why) -> planRefused(draft, why);
             case Event.VerbRequested(var request) -> verbs.ask(draft, request);
+            case Event.Verified seen -> verbs.verified(draft, seen);
+            case Event.FreezesChanged(var freezes) -> freeze(draft, freezes);
             case Event.Replied(var reply) -> replies.take(draft, reply);
             case Event.TimerDue due -> replies.timerDue(draft, due);
             case Event.OutboxSent(long revision) -> outboxSent(draft, revision);
             case Event.RecordsVanished() -> vanish(draft);
         }
+        if (operation.parked() != null && draft.parked() == null) {
+            // Given back: its timers and commands start again, as with a new owner.
+            takeOver(draft, operation.ownership());
+        }
         progression.advance(draft);
-        verbs.answer(draft, event);
+        Rearm.clocks(draft);
+        Progression.drain(draft);
+        verbs.answer(draft);
+        if (!(event instanceof Event.OutboxSent)) {
+            draft.record(event);
+        }
         return event instanceof Event.TakenOver ? draft.takeover() : draft.decision();
+    }
+
+    private static boolean isMeantForParked(Operation operation, Event event) {
+        return event instanceof Event.VerbRequested(var request)
+                && (request.verb() == Verb.KILL || request.verb() == Verb.UNPARK)
+                && request.task() == null;
+    }
+
+    private static void freeze(Draft draft, List<Selector> freezes) {
+        if (!freezes.equals(draft.steering().frozenBy())) {
+            draft.steer(draft.steering().frozenBy(freezes));
+            draft.announce();
+        }
     }
 
     private static Decision parked(Operation operation, Event event) {
@@ -106,7 +149,8 @@ public final class Engine {
             return new Decision(operation.ownedBy(ownership), List.of(), List.of("parked: " + operation.parked()));
         }
         List<Effect> effects = event instanceof Event.VerbRequested(var request)
-                ? List.of(new Effect.SendAnswer(VerbHandler.rejection(operation, request)))
+                ? List.of(new Effect.SendAnswer(Answers.of(
+                        operation, request, false, "the operation is parked: " + operation.parked(), Value.Obj.EMPTY)))
                 : List.of();
         return new Decision(
                 operation, effects, List.of("dropped " + Causes.of(event) + ", since the operation is parked"));
@@ -189,7 +233,7 @@ public final class Engine {
         if (isAwaited && draft.settle() == null) {
             // Not at once: nothing of a paused operation moves until its resume.
             draft.error(why);
-            draft.settle(new Settle(OperationState.FAILED, null, false, null));
+            draft.settle(Settle.after(OperationState.FAILED, false, null));
         }
     }
 
@@ -227,10 +271,10 @@ public final class Engine {
                 "RECORDS_VANISHED",
                 "the records of the network service were removed; what the operation made is removed too"));
         if (draft.state() == OperationState.FAILED_TEMP) {
-            Turn.back(draft, true);
+            Turn.back(draft, true, null);
             return;
         }
-        Turn.settle(draft, new Settle(OperationState.ROLLING_BACK, CancelMode.FORCEFUL, true, null));
+        Turn.settle(draft, Settle.cancelled(OperationState.ROLLING_BACK, CancelMode.FORCEFUL, true));
         draft.announce();
         draft.recordsDue();
     }

@@ -28,20 +28,24 @@ final class Failures {
             return;
         }
         draft.error(failure);
+        if (draft.steering().tolerant() && blame != null) {
+            // An operator has said: leave failed branches, and finish the rest.
+            return;
+        }
         if (draft.isBackward()) {
             var then = draft.automaticRollback() ? OperationState.FAILED : OperationState.FAILED_TEMP;
-            draft.settle(new Settle(then, null, false, blame));
+            draft.settle(Settle.after(then, false, blame));
             return;
         }
         boolean canGoBack = draft.frontier().irreversible() == 0;
         draft.settle(
                 switch (draft.request().onFailure()) {
-                    case HOLD -> new Settle(OperationState.FAILED_TEMP, null, false, blame);
+                    case HOLD -> Settle.after(OperationState.FAILED_TEMP, false, blame);
                     case ROLLBACK ->
                         canGoBack
-                                ? new Settle(OperationState.ROLLING_BACK, null, true, blame)
-                                : new Settle(OperationState.FAILED_TEMP, null, false, blame);
-                    case FAIL -> new Settle(OperationState.FAILED, null, false, blame);
+                                ? Settle.after(OperationState.ROLLING_BACK, true, blame)
+                                : Settle.after(OperationState.FAILED_TEMP, false, blame);
+                    case FAIL -> Settle.after(OperationState.FAILED, false, blame);
                 });
     }
 }

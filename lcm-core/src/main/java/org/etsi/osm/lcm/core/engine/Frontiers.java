@@ -9,6 +9,8 @@ import org.etsi.osm.lcm.core.model.TaskSet;
 import org.etsi.osm.lcm.core.model.TaskState;
 import org.etsi.osm.lcm.core.model.TaskTable;
 import org.etsi.osm.lcm.core.model.Timer;
+import org.etsi.osm.lcm.core.model.UndoScope;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Works out which tasks may move. Forward, a task is blocked by dependencies that are neither DONE nor SKIPPED;
@@ -20,15 +22,45 @@ final class Frontiers {
     /** Tasks with {@code blockedBy} filled in, and the frontier that follows. */
     record WorkedOut(TaskTable tasks, Frontier frontier) {}
 
-    static WorkedOut of(Plan plan, TaskTable tasks, boolean backward) {
-        int[] blockedBy = backward ? blockedBackward(plan, tasks) : blockedForward(plan, tasks);
+    static WorkedOut of(Plan plan, TaskTable tasks, Heading heading) {
+        int[] blockedBy = heading.backward() ? blockedBackward(plan, tasks) : blockedForward(plan, tasks);
         var worked = new Task[tasks.size()];
         Frontier frontier = Frontier.EMPTY;
+        if (heading.backward() && heading.undo() != null) {
+            frontier = limited(frontier, undoScope(plan, heading.undo()));
+        }
         for (int i = 0; i < worked.length; i++) {
             worked[i] = tasks.get(i).blockedBy(blockedBy[i]);
-            frontier = replace(frontier, plan, i, null, worked[i], backward);
+            frontier = replace(frontier, plan, i, null, worked[i], heading);
         }
         return new WorkedOut(TaskTable.of(worked), frontier);
+    }
+
+    /** The tasks that a partial rollback may undo: with each of them, all of its dependents. */
+    static TaskSet undoScope(Plan plan, UndoScope undo) {
+        if (undo.kind() == UndoScope.Kind.FROM) {
+            return plan.withDependents(undo.task());
+        }
+        TaskSet stays = plan.withDependencies(undo.task());
+        TaskSet goes = TaskSet.EMPTY;
+        for (int i = 0; i < plan.size(); i++) {
+            goes = stays.contains(i) ? goes : goes.with(i);
+        }
+        return goes;
+    }
+
+    private static Frontier limited(Frontier f, TaskSet scope) {
+        return new Frontier(
+                f.ready(),
+                f.inFlight(),
+                f.backingOff(),
+                f.gated(),
+                scope,
+                f.failed(),
+                f.remaining(),
+                f.irreversible(),
+                f.satisfied(),
+                f.outputBytes());
     }
 
     private static int[] blockedForward(Plan plan, TaskTable tasks) {
@@ -68,20 +100,22 @@ final class Frontiers {
     }
 
     /** The frontier with one task's facts exchanged; no {@code before} adds the task. */
-    static Frontier replace(
-            Frontier f,
-            Plan plan,
-            int index,
-            @org.jspecify.annotations.Nullable Task before,
-            Task after,
-            boolean backward) {
-        boolean irreversible = plan.tasks().get(index).reversibility() == Reversibility.IMPOSSIBLE;
+    static Frontier replace(Frontier f, Plan plan, int index, @Nullable Task before, Task after, Heading heading) {
+        var spec = plan.tasks().get(index);
+        boolean irreversible = spec.reversibility() == Reversibility.IMPOSSIBLE;
+        boolean isMeant = f.undoScope() == null || f.undoScope().contains(index);
+        boolean couldGo = isMeant && couldGo(after, heading.backward());
+        boolean isGated = couldGo && (after.held() || heading.isFrozen(spec));
         return new Frontier(
-                member(f.ready(), index, isReady(after, backward)),
+                member(f.ready(), index, couldGo && !isGated),
                 member(f.inFlight(), index, after.inFlight() != null),
                 member(f.backingOff(), index, isBackingOff(after)),
+                member(f.gated(), index, isGated),
+                f.undoScope(),
                 member(f.failed(), index, isFailed(after)),
-                f.remaining() + count(remains(after, backward)) - count(before != null && remains(before, backward)),
+                f.remaining()
+                        + count(isMeant && remains(after, heading.backward()))
+                        - count(before != null && isMeant && remains(before, heading.backward())),
                 f.irreversible()
                         + count(irreversible && after.needsUndo())
                         - count(irreversible && before != null && before.needsUndo()),
@@ -108,8 +142,8 @@ final class Frontiers {
         return backward ? task.needsUndo() : !task.state().isSatisfied();
     }
 
-    private static boolean isReady(Task task, boolean backward) {
-        boolean isIdle = task.inFlight() == null && !isBackingOff(task) && !task.held() && task.blockedBy() == 0;
+    private static boolean couldGo(Task task, boolean backward) {
+        boolean isIdle = task.inFlight() == null && !isBackingOff(task) && task.blockedBy() == 0;
         return isIdle && (backward ? task.needsUndo() : task.state() == TaskState.WAITING);
     }
 

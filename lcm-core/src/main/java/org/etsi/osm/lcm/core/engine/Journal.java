@@ -3,6 +3,7 @@ package org.etsi.osm.lcm.core.engine;
 import java.util.ArrayList;
 import java.util.List;
 import org.etsi.osm.lcm.core.model.Answer;
+import org.etsi.osm.lcm.core.model.Event;
 import org.etsi.osm.lcm.core.model.Failure;
 import org.etsi.osm.lcm.core.model.Moment;
 import org.etsi.osm.lcm.core.model.Operation;
@@ -50,6 +51,11 @@ final class Journal {
                 cause,
                 failure,
                 next.state() == TaskState.DONE ? next.outputs() : null));
+    }
+
+    /** The event of this decision; what its transitions tell isn't told twice. */
+    void decided(long revision, long firstRevision, Event event) {
+        outbox.add(new Outgoing.Decided(revision, firstRevision, now, Causes.brief(event, outbox, firstRevision)));
     }
 
     void answer(Answer answer) {

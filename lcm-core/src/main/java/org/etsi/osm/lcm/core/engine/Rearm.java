@@ -26,25 +26,47 @@ final class Rearm {
     /** Paused time doesn't count: the deadline of a paused operation starts with its resume. */
     static void startDeadline(Draft draft, Duration length) {
         var armed = Timer.armed(Timer.Kind.DEADLINE, length, draft.now(), draft.nextRevision());
-        draft.deadline(draft.control() == Control.PAUSED ? armed.freeze(draft.now()) : armed);
+        draft.deadline(draft.control() == Control.RUN ? armed : armed.freeze(draft.now()));
     }
 
-    /** An attempt in flight keeps its timeout; everything else stands still. */
-    static void freeze(Draft draft) {
-        forEachBackOff(draft, (index, timer) -> timer.freeze(draft.now()));
+    /**
+     * Brings the clocks in line with what keeps the operation: paused, its back-offs and its deadline stand still;
+     * where holds and freezes keep all that could go, its deadline does. An attempt in flight keeps its timeout.
+     */
+    static void clocks(Draft draft) {
+        boolean isPaused = draft.control() != Control.RUN;
         var deadline = draft.deadline();
-        if (deadline != null) {
-            draft.deadline(deadline.freeze(draft.now()));
+        if (deadline != null && deadline.frozen() != (isPaused || isKept(draft))) {
+            draft.touch();
+            long revision = draft.nextRevision() - 1;
+            draft.deadline(deadline.frozen() ? deadline.thaw(draft.now(), revision) : deadline.freeze(draft.now()));
+        }
+        for (int i = draft.frontier().backingOff().next(0);
+                i >= 0;
+                i = draft.frontier().backingOff().next(i + 1)) {
+            var timer = draft.task(i).timer();
+            if (timer != null && timer.frozen() != isPaused) {
+                draft.touch();
+                long revision = draft.nextRevision() - 1;
+                draft.set(
+                        i,
+                        draft.task(i)
+                                .timer(
+                                        isPaused
+                                                ? timer.freeze(draft.now())
+                                                : draft.arm(i, timer.thaw(draft.now(), revision))));
+            }
         }
     }
 
-    static void thaw(Draft draft) {
-        long revision = draft.nextRevision();
-        forEachBackOff(draft, (index, timer) -> draft.arm(index, timer.thaw(draft.now(), revision)));
-        var deadline = draft.deadline();
-        if (deadline != null) {
-            draft.deadline(deadline.thaw(draft.now(), revision));
-        }
+    /** Nothing moves, and what could is held or frozen. */
+    private static boolean isKept(Draft draft) {
+        var frontier = draft.frontier();
+        return draft.occupies()
+                && !frontier.gated().isEmpty()
+                && frontier.inFlight().isEmpty()
+                && frontier.ready().isEmpty()
+                && frontier.backingOff().isEmpty();
     }
 
     /** Back-offs end where nothing may start any more: the tasks stay as they are, without a timer. */
@@ -54,20 +76,5 @@ final class Rearm {
                 i = draft.frontier().backingOff().next(i + 1)) {
             draft.set(i, draft.task(i).timer(null));
         }
-    }
-
-    private static void forEachBackOff(Draft draft, TimerChange change) {
-        for (int i = draft.frontier().backingOff().next(0);
-                i >= 0;
-                i = draft.frontier().backingOff().next(i + 1)) {
-            var timer = draft.task(i).timer();
-            if (timer != null) {
-                draft.set(i, draft.task(i).timer(change.apply(i, timer)));
-            }
-        }
-    }
-
-    private interface TimerChange {
-        Timer apply(int index, Timer timer);
     }
 }

@@ -81,7 +81,8 @@ final class Replies {
                 + ", but the last one stored is #" + inFlight.sequence()
                 + ": a store has lost acknowledged writes; going on above it");
         Task task = draft.task(index);
-        var above = new InFlight(inFlight.action(), highest + 1, inFlight.attempt(), inFlight.abort());
+        var above = new InFlight(
+                inFlight.action(), highest + 1, inFlight.attempt(), inFlight.abort(), inFlight.sinceEpochMs());
         draft.set(index, task.inFlight(above));
         draft.touch();
         draft.effect(new Effect.SendCommand(TaskId.at(index), above.sequence()));
@@ -145,8 +146,7 @@ final class Replies {
         if (goesAgain) {
             var delay = RetrySchedule.delay(policy, draft.key() + "/" + TaskId.at(index), over.attempt());
             var backOff = Timer.armed(Timer.Kind.BACKOFF, delay, draft.now(), draft.nextRevision());
-            over = over.timer(
-                    draft.control() == Control.PAUSED ? backOff.freeze(draft.now()) : draft.arm(index, backOff));
+            over = over.timer(draft.control() != Control.RUN ? backOff.freeze(draft.now()) : draft.arm(index, backOff));
         }
         TaskState to = isForward ? goesAgain ? TaskState.WAITING : TaskState.FAILED : TaskState.UNDO_FAILED;
         draft.move(index, to, over, failure);
@@ -171,6 +171,7 @@ final class Replies {
                         inFlight.attempt(),
                         status,
                         failure,
+                        inFlight.sinceEpochMs(),
                         draft.now().epochMs()));
     }
 

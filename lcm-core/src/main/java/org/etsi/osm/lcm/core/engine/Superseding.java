@@ -1,7 +1,6 @@
 package org.etsi.osm.lcm.core.engine;
 
 import org.etsi.osm.lcm.core.model.CancelMode;
-import org.etsi.osm.lcm.core.model.Control;
 import org.etsi.osm.lcm.core.model.Failure;
 import org.etsi.osm.lcm.core.model.OperationId;
 import org.etsi.osm.lcm.core.model.OperationState;
@@ -63,7 +62,8 @@ final class Superseding {
         boolean canGoBack = draft.frontier().irreversible() == 0;
         var then = canGoBack ? OperationState.ROLLING_BACK : OperationState.FAILED;
         draft.supersededBy(terminate);
-        Turn.settle(draft, new Settle(then, CancelMode.FORCEFUL, canGoBack, null));
+        Turn.releaseAll(draft);
+        Turn.settle(draft, Settle.cancelled(then, CancelMode.FORCEFUL, canGoBack));
         draft.announce();
         draft.recordsDue();
     }
@@ -72,12 +72,13 @@ final class Superseding {
     private static void goOnBack(Draft draft, OperationId terminate) {
         draft.supersededBy(terminate);
         draft.automaticRollback(true);
-        draft.control(Control.RUN);
-        Rearm.thaw(draft);
+        Turn.unpause(draft);
+        Turn.releaseAll(draft);
+        draft.steer(draft.steering().undo(null));
         var pending = draft.settle();
         if (pending != null) {
             boolean isCancel = pending.cancelMode() != null;
-            draft.settle(isCancel ? null : new Settle(OperationState.FAILED, null, false, pending.blame()));
+            draft.settle(isCancel ? null : Settle.after(OperationState.FAILED, false, pending.blame()));
         }
         draft.announce();
         draft.recordsDue();

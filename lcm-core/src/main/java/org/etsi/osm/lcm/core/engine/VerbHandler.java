@@ -1,7 +1,6 @@
 package org.etsi.osm.lcm.core.engine;
 
-import java.util.Optional;
-import org.etsi.osm.lcm.core.model.Answer;
+import java.util.List;
 import org.etsi.osm.lcm.core.model.CancelMode;
 import org.etsi.osm.lcm.core.model.Control;
 import org.etsi.osm.lcm.core.model.Effect;
@@ -10,10 +9,22 @@ import org.etsi.osm.lcm.core.model.Failure;
 import org.etsi.osm.lcm.core.model.Operation;
 import org.etsi.osm.lcm.core.model.OperationState;
 import org.etsi.osm.lcm.core.model.Settle;
+import org.etsi.osm.lcm.core.model.UndoScope;
+import org.etsi.osm.lcm.core.model.Value;
+import org.etsi.osm.lcm.core.model.Verb;
 import org.etsi.osm.lcm.core.model.VerbRequest;
 
-/** Carries out an operator's verbs, and answers each with the state that it produced. */
+/** Carries out an operator's verbs on an operation as a whole, and answers each with the state that it produced. */
 final class VerbHandler {
+    private final Progression progression;
+    private final TaskVerbHandler tasks;
+    private final Previews previews;
+
+    VerbHandler(Engine engine, Progression progression) {
+        this.progression = progression;
+        this.tasks = new TaskVerbHandler(progression);
+        this.previews = new Previews(engine);
+    }
 
     void ask(Draft draft, VerbRequest request) {
         Operation before = draft.snapshot();
@@ -24,71 +35,115 @@ final class VerbHandler {
             draft.effect(new Effect.SendAnswer(known.get()));
             return;
         }
-        if (objection(before, request).isPresent()) {
-            draft.effect(new Effect.SendAnswer(rejection(before, request)));
-            draft.because("rejected " + request.verb());
+        var objection = Verbs.objection(before, request, draft.check());
+        if (objection.isPresent()) {
+            reject(draft, before, request, objection.get());
+        } else if (request.verb() == Verb.PREVIEW) {
+            draft.effect(new Effect.SendAnswer(Answers.of(before, request, true, "", previews.of(before, request))));
+        } else if (request.verb() == Verb.VERIFY) {
+            draft.effect(new Effect.Verify(request, Audits.tasksOf(before, request.task())));
+        } else if (request.verb() == Verb.DONE) {
+            draft.effect(new Effect.Verify(request, List.of(Answers.task(request))));
+        } else {
+            draft.accept(request);
+            carryOut(draft, request);
+        }
+    }
+
+    private static void reject(Draft draft, Operation before, VerbRequest request, String reason) {
+        draft.effect(new Effect.SendAnswer(Answers.of(before, request, false, reason, Value.Obj.EMPTY)));
+        draft.because("rejected " + request.verb());
+    }
+
+    /** What was seen decides whether a task counts as done by hand. */
+    void verified(Draft draft, Event.Verified seen) {
+        Operation before = draft.snapshot();
+        var request = seen.request();
+        boolean isAnswered =
+                before.answers().stream().anyMatch(answer -> answer.requestId().equals(request.requestId()));
+        if (isAnswered) {
+            draft.because("answered already");
+            return;
+        }
+        var objection = Objections.first(
+                Verbs.objection(before, request, draft.check()),
+                Objections.unless(
+                        before.task(seen.task()).sequence() == seen.sequence(),
+                        "it was at work again while it was looked at"),
+                tasks.unseen(seen));
+        if (objection.isPresent()) {
+            reject(draft, before, request, objection.get());
             return;
         }
         draft.accept(request);
-        carryOut(draft, request);
+        tasks.done(draft, seen);
     }
 
-    private static Optional<String> objection(Operation operation, VerbRequest request) {
-        Long expected = request.expectedRevision();
-        if (expected != null && expected != operation.revision()) {
-            return Optional.of("revision " + expected + " was expected, but it is " + operation.revision() + " by now");
+    private void carryOut(Draft draft, VerbRequest request) {
+        var task = request.task();
+        if (task != null) {
+            tasks.carryOut(draft, task.index(), request);
+            return;
         }
-        return Verbs.objection(operation, request.verb(), request.cancelMode());
-    }
-
-    static Answer rejection(Operation operation, VerbRequest request) {
-        return new Answer(
-                request.requestId(),
-                operation.id(),
-                request.verb(),
-                false,
-                objection(operation, request).orElse("it isn't legal now"),
-                operation.state(),
-                operation.control(),
-                operation.revision(),
-                operation.inFlight(),
-                Verbs.legal(operation));
-    }
-
-    private static void carryOut(Draft draft, VerbRequest request) {
+        var arguments = request.arguments();
         switch (request.verb()) {
             case PAUSE -> {
                 draft.control(Control.PAUSED);
-                Rearm.freeze(draft);
                 draft.announce();
                 draft.recordsDue();
             }
             case RESUME -> {
                 draft.control(Control.RUN);
-                Rearm.thaw(draft);
+                draft.steer(draft.steering().stepping(null).stoppedAt(null).drained(null));
                 draft.announce();
                 draft.recordsDue();
             }
+            case STEP -> progression.step(draft, draft.frontier().ready().next(0));
+            case BREAKPOINT -> {
+                draft.steer(draft.steering().with(Answers.selector(request)));
+                draft.touch();
+            }
+            case CLEAR -> {
+                var selector = arguments.selector();
+                draft.steer(
+                        selector == null
+                                ? draft.steering().breakpoints(List.of())
+                                : draft.steering().without(selector));
+                draft.touch();
+            }
             case CANCEL -> cancel(draft, request);
             case RETRY -> retry(draft);
-            case ROLLBACK -> rollback(draft, request);
+            case ROLLBACK -> {
+                var downTo = arguments.downTo();
+                rollback(draft, request, downTo == null ? null : new UndoScope(UndoScope.Kind.DOWN_TO, downTo));
+            }
+            case CONTINUE -> {
+                Turn.onward(draft, true);
+                draft.touch();
+            }
             case FAIL -> draft.moveTo(OperationState.FAILED);
+            case KILL -> kill(draft, request);
+            case UNPARK -> draft.unpark();
+            case HOLD, RELEASE, STOP, RERUN, SKIP, DONE, VERIFY, PREVIEW ->
+                throw new IllegalStateException("Expected a verb of operations that acts, but found " + request.verb());
         }
     }
 
     private static void cancel(Draft draft, VerbRequest request) {
-        var mode = request.cancelMode() == null ? CancelMode.GRACEFUL : request.cancelMode();
+        var asked = request.arguments().cancelMode();
+        var mode = asked == null ? CancelMode.GRACEFUL : asked;
         draft.error(Failure.permanent("CANCELLED", "cancelled " + mode + " by " + request.actor()));
-        settle(draft, new Settle(OperationState.FAILED_TEMP, mode, false, null));
+        settle(draft, Settle.cancelled(OperationState.FAILED_TEMP, mode, false));
     }
 
-    private static void rollback(Draft draft, VerbRequest request) {
+    static void rollback(Draft draft, VerbRequest request, @org.jspecify.annotations.Nullable UndoScope undo) {
         if (draft.state() == OperationState.FAILED_TEMP) {
-            Turn.back(draft, false);
+            Turn.back(draft, false, undo);
             return;
         }
-        draft.error(Failure.permanent("ROLLED_BACK", "rolled back by " + request.actor()));
-        settle(draft, new Settle(OperationState.ROLLING_BACK, CancelMode.FORCEFUL, false, null));
+        draft.error(Failure.permanent(
+                "ROLLED_BACK", "rolled back by " + request.actor() + (undo == null ? "" : ", " + undo)));
+        settle(draft, new Settle(OperationState.ROLLING_BACK, CancelMode.FORCEFUL, false, null, undo));
     }
 
     private static void settle(Draft draft, Settle settle) {
@@ -113,24 +168,26 @@ final class VerbHandler {
         draft.touch();
     }
 
+    /** Nothing is waited for: what is in flight may still run, and its result is nobody's any more. */
+    private static void kill(Draft draft, VerbRequest request) {
+        String parked = draft.parked();
+        draft.unpark();
+        Turn.giveUpInFlight(draft);
+        draft.error(Failure.permanent(
+                "KILLED",
+                "killed by " + request.actor() + (parked == null ? "" : "; it was parked: " + parked)
+                        + "; what it left is listed, and removed by a terminate of the network service"));
+        draft.moveTo(OperationState.FAILED);
+    }
+
     /** The answer to an accepted verb is given last, when it is known what came of it. */
-    void answer(Draft draft, Event event) {
+    void answer(Draft draft) {
         var request = draft.accepted();
-        if (request == null || !(event instanceof Event.VerbRequested)) {
+        if (request == null) {
             return;
         }
         draft.touch();
         Operation after = draft.snapshot();
-        draft.answer(new Answer(
-                request.requestId(),
-                after.id(),
-                request.verb(),
-                true,
-                "",
-                after.state(),
-                after.control(),
-                after.revision(),
-                after.inFlight(),
-                Verbs.legal(after)));
+        draft.answer(Answers.of(after, request, true, "", Answers.detail(after, request)));
     }
 }

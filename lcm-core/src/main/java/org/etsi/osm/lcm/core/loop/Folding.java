@@ -1,5 +1,6 @@
 package org.etsi.osm.lcm.core.loop;
 
+import java.util.List;
 import org.etsi.osm.lcm.core.engine.Decision;
 import org.etsi.osm.lcm.core.engine.Engine;
 import org.etsi.osm.lcm.core.model.Event;
@@ -33,7 +34,7 @@ final class Folding {
 
     void accept(Batch batch, OwnedPartition partition, Ownership mine, OperationRequest request) {
         int position = partition.inTheWay(request.nsInstanceId());
-        Decision decision = engine.accept(request, mine, position, clock.now());
+        Decision decision = engine.accept(new Event.Requested(request, mine, position, List.of()), clock.now());
         var live = new Live(null, decision.next());
         live.decided(decision.next(), decision.effects(), decision.reasons());
         partition.add(live);
@@ -95,8 +96,9 @@ final class Folding {
                 Value.Obj.EMPTY,
                 request.onFailure(),
                 request.deadline());
-        Operation queued =
-                engine.accept(bare, live.current().ownership(), 1, clock.now()).next();
+        Operation queued = engine.accept(
+                        new Event.Requested(bare, live.current().ownership(), 1, List.of()), clock.now())
+                .next();
         var why = Failure.permanent("TOO_LARGE", "Expected a request that can be stored, but it is too large");
         Decision decision = tryOut(queued, new Event.Refused(why));
         live.told();

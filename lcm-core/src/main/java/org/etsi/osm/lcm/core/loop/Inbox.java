@@ -13,6 +13,7 @@ import org.etsi.osm.lcm.core.model.OperationId;
 import org.etsi.osm.lcm.core.model.OperationRequest;
 import org.etsi.osm.lcm.core.model.Outgoing;
 import org.etsi.osm.lcm.core.model.Reply;
+import org.etsi.osm.lcm.core.model.Value;
 import org.etsi.osm.lcm.core.model.VerbRequest;
 import org.etsi.osm.lcm.core.port.EngineBus.Delivery;
 import org.etsi.osm.lcm.core.port.EngineBus.Inbound;
@@ -151,7 +152,18 @@ final class Inbox {
 
     private static Answer rejection(VerbRequest request, String reason) {
         return new Answer(
-                request.requestId(), request.operation(), request.verb(), false, reason, null, null, 0, 0, Set.of());
+                request.requestId(),
+                request.operation(),
+                request.task(),
+                request.verb(),
+                false,
+                reason,
+                null,
+                null,
+                0,
+                0,
+                Set.of(),
+                Value.Obj.EMPTY);
     }
 
     private static void answer(Batch batch, @Nullable Operation snapshot, Answer answer) {

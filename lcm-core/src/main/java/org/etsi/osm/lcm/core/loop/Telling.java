@@ -123,6 +123,7 @@ final class Telling {
             switch (effect) {
                 case Effect.ArmTimer armed -> wakes.arm(stored, armed);
                 case Effect.MakePlan() -> makePlan(stored);
+                case Effect.Verify asked -> {}
                 case Effect.SendCommand sent -> {}
                 case Effect.SendAnswer sent -> {}
             }

@@ -9,4 +9,5 @@ public record Attempt(
         int attempt,
         ReplyStatus status,
         @Nullable Failure error,
+        long startedEpochMs,
         long endedEpochMs) {}

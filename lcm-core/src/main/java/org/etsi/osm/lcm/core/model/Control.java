@@ -7,5 +7,6 @@ package org.etsi.osm.lcm.core.model;
 public enum Control {
     RUN,
     PAUSED,
+    /** One task was started by a step; when it has ended, the operation is paused. */
     STEP
 }

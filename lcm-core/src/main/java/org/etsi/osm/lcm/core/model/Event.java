@@ -1,9 +1,22 @@
 package org.etsi.osm.lcm.core.model;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Something that happened to an operation. The engine handles each of them in every state. */
 public sealed interface Event {
+
+    /**
+     * It was asked for. The first event of every operation, and only that: it is decided by {@code Engine.accept}.
+     *
+     * @param freezes those in force
+     */
+    record Requested(OperationRequest request, Ownership ownership, int queuePosition, List<Selector> freezes)
+            implements Event {
+        public Requested {
+            freezes = List.copyOf(freezes);
+        }
+    }
 
     /** A new owner has loaded the operation: its timers start again on the owner's clock. */
     record TakenOver(Ownership ownership) implements Event {}
@@ -34,6 +47,22 @@ public sealed interface Event {
 
     /** An operator asks for something. */
     record VerbRequested(VerbRequest request) implements Event {}
+
+    /**
+     * What a look at the world has found of a task that an operator says is done.
+     *
+     * @param sequence the task's when it was asked for: another one by now, and what was seen says nothing any more
+     */
+    record Verified(
+            VerbRequest request, TaskId task, long sequence, VerifyVerdict verdict, Value.Obj outputs, String observed)
+            implements Event {}
+
+    /** The freezes in force have changed, as far as they may mean this operation. */
+    record FreezesChanged(List<Selector> freezes) implements Event {
+        public FreezesChanged {
+            freezes = List.copyOf(freezes);
+        }
+    }
 
     /** An adapter has answered. */
     record Replied(Reply reply) implements Event {}

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * The snapshot of an operation: all that is stored of it, and what follows from that. Immutable, thread-safe.
  *
  * @param revision the number of the last change; every transition has one of its own
+ * @param steering the rest of what operators have asked of it
  * @param occupies it has the NS: nothing else runs there
  * @param queuePosition 0, or its place among those that wait
  * @param planId where the plan is stored; none before it is
@@ -24,6 +25,7 @@ public record Operation(
         OperationState state,
         long stateEnteredEpochMs,
         Control control,
+        Steering steering,
         boolean occupies,
         int queuePosition,
         @Nullable String planId,
@@ -77,6 +79,7 @@ public record Operation(
                 state,
                 stateEnteredEpochMs,
                 control,
+                steering,
                 occupies,
                 queuePosition,
                 planId,
@@ -102,6 +105,7 @@ public record Operation(
                 state,
                 stateEnteredEpochMs,
                 control,
+                steering,
                 occupies,
                 queuePosition,
                 planId,
@@ -118,6 +122,32 @@ public record Operation(
                 frontier);
     }
 
+    /** The same operation with what follows from its tasks. */
+    public Operation workedOut(TaskTable worked, Frontier follows) {
+        return new Operation(
+                request,
+                ownership,
+                revision,
+                state,
+                stateEnteredEpochMs,
+                control,
+                steering,
+                occupies,
+                queuePosition,
+                planId,
+                plan,
+                worked,
+                settle,
+                automaticRollback,
+                supersededBy,
+                error,
+                deadline,
+                answers,
+                outbox,
+                parked,
+                follows);
+    }
+
     /** The same operation, taken out of the engine's hands. */
     public Operation parked(String reason) {
         return new Operation(
@@ -127,6 +157,7 @@ public record Operation(
                 state,
                 stateEnteredEpochMs,
                 control,
+                steering,
                 occupies,
                 queuePosition,
                 planId,
@@ -141,5 +172,12 @@ public record Operation(
                 outbox,
                 reason,
                 frontier);
+    }
+
+    /** The parameters of a task, with an operator's edit in their place. */
+    public Value.Obj parameters(TaskId id) {
+        var planned = plan.task(id).parameters();
+        var edit = task(id).edit();
+        return edit == null ? planned : edit.over(planned);
     }
 }

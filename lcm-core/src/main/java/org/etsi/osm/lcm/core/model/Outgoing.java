@@ -36,6 +36,17 @@ public sealed interface Outgoing {
             @Nullable Failure error)
             implements Outgoing {}
 
+    /**
+     * What was decided, for the journal: the event, and the revisions that it led to. With the ones before it, it is
+     * enough to decide the same again.
+     *
+     * @param revision the last one that it led to
+     * @param firstRevision the first one that it led to
+     * @param event what a {@link TaskMoved} of the same revisions tells isn't told twice: the outputs of a success are
+     *     left out, and so is a plan, which is stored under its id
+     */
+    record Decided(long revision, long firstRevision, Moment at, Event event) implements Outgoing {}
+
     /** A verb is answered. */
     record Answered(long revision, Answer answer) implements Outgoing {}
 

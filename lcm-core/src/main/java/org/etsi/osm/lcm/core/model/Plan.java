@@ -102,15 +102,13 @@ public final class Plan {
     private void checkReferences(int[] order) {
         var closures = new BitSet[tasks.size()];
         for (int index : order) {
-            var references = new ArrayList<Value.Ref>();
-            collect(tasks.get(index).parameters(), references);
             var closure = new BitSet(tasks.size());
             for (int on : dependsOn[index]) {
                 closure.set(on);
                 closure.or(closures[on]);
             }
             closures[index] = closure;
-            for (Value.Ref reference : references) {
+            for (Value.Ref reference : tasks.get(index).parameters().references()) {
                 if (!closure.get(reference.task().index())) {
                     throw new InvalidPlanException(
                             "Expected parameters of task " + tasks.get(index).id() + " ("
@@ -119,19 +117,6 @@ public final class Plan {
                                     + reference.pointer());
                 }
             }
-        }
-    }
-
-    private static void collect(Value value, List<Value.Ref> into) {
-        switch (value) {
-            case Value.Obj(var fields) -> fields.values().forEach(v -> collect(v, into));
-            case Value.Arr(var items) -> items.forEach(v -> collect(v, into));
-            case Value.Ref ref -> into.add(ref);
-            case Value.Text t -> {}
-            case Value.Int i -> {}
-            case Value.Dec d -> {}
-            case Value.Bool b -> {}
-            case Value.Nil n -> {}
         }
     }
 
@@ -149,6 +134,31 @@ public final class Plan {
 
     public boolean contains(TaskId id) {
         return id.index() >= 0 && id.index() < tasks.size();
+    }
+
+    /** A task and all that it depends on, directly or through others; at the cost of the whole plan. */
+    public TaskSet withDependencies(TaskId id) {
+        return closure(id.index(), dependsOn);
+    }
+
+    /** A task and all that depends on it, directly or through others; at the cost of the whole plan. */
+    public TaskSet withDependents(TaskId id) {
+        return closure(id.index(), dependents);
+    }
+
+    private static TaskSet closure(int from, int[][] edges) {
+        TaskSet seen = TaskSet.EMPTY.with(from);
+        var open = new ArrayDeque<Integer>();
+        open.add(from);
+        while (!open.isEmpty()) {
+            for (int next : edges[open.remove()]) {
+                if (!seen.contains(next)) {
+                    seen = seen.with(next);
+                    open.add(next);
+                }
+            }
+        }
+        return seen;
     }
 
     /** The places of the tasks that the one at a place depends on; not to be changed by the caller. */

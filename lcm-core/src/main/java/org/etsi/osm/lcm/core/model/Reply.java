@@ -27,6 +27,21 @@ public record Reply(
         return status != ReplyStatus.PROGRESS;
     }
 
+    public Reply withOutputs(Value.Obj others) {
+        return new Reply(
+                operation,
+                task,
+                action,
+                attempt,
+                sequence,
+                status,
+                highestSequence,
+                others,
+                observed,
+                failure,
+                verdict);
+    }
+
     /** A final reply to a command, without outputs. */
     public static Reply of(Command command, ReplyStatus status, @Nullable Failure failure) {
         return new Reply(

@@ -7,10 +7,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The facts of a task.
  *
- * @param touched an EXECUTE was stored since it was last UNDONE: side effects may exist
+ * @param touched side effects may exist: an EXECUTE was stored since it was last UNDONE, or a leftover was found then
+ * @param held an operator keeps it from starting
+ * @param passed the breakpoint at which it stands was told of; it doesn't stop there twice
+ * @param abandoned an operator took its leftovers upon himself: no rollback goes there
  * @param attempt attempts stored since the task was last started afresh
  * @param sequence the number of its latest command; 0 before the first
  * @param mayStillRun its ABORT was never answered, so the adapter may still be at it
+ * @param edit what an operator has put in place of the plan's parameters
  * @param timer its limit while in flight, its back-off while WAITING or UNDO_FAILED
  * @param blockedBy how many tasks keep it in the present direction; worked out, never stored
  */
@@ -18,11 +22,14 @@ public record Task(
         TaskState state,
         boolean touched,
         boolean held,
+        boolean passed,
+        boolean abandoned,
         boolean mayStillRun,
         int attempt,
         long sequence,
         @Nullable InFlight inFlight,
         Value.@Nullable Obj outputs,
+        @Nullable Edit edit,
         @Nullable Failure error,
         List<Attempt> attempts,
         @Nullable Timer timer,
@@ -30,8 +37,8 @@ public record Task(
     /** Attempts that are kept. */
     public static final int ATTEMPTS_KEPT = 3;
 
-    public static final Task NEW =
-            new Task(TaskState.WAITING, false, false, false, 0, 0, null, null, null, List.of(), null, 0);
+    public static final Task NEW = new Task(
+            TaskState.WAITING, false, false, false, false, false, 0, 0, null, null, null, null, List.of(), null, 0);
 
     public Task {
         attempts = List.copyOf(attempts);
@@ -42,11 +49,14 @@ public record Task(
                 next,
                 touched,
                 held,
+                passed,
+                abandoned,
                 mayStillRun,
                 attempt,
                 sequence,
                 inFlight,
                 outputs,
+                edit,
                 error,
                 attempts,
                 timer,
@@ -55,28 +65,161 @@ public record Task(
 
     public Task touched(boolean now) {
         return new Task(
-                state, now, held, mayStillRun, attempt, sequence, inFlight, outputs, error, attempts, timer, blockedBy);
+                state,
+                now,
+                held,
+                passed,
+                abandoned,
+                mayStillRun,
+                attempt,
+                sequence,
+                inFlight,
+                outputs,
+                edit,
+                error,
+                attempts,
+                timer,
+                blockedBy);
+    }
+
+    public Task held(boolean now) {
+        return new Task(
+                state,
+                touched,
+                now,
+                passed,
+                abandoned,
+                mayStillRun,
+                attempt,
+                sequence,
+                inFlight,
+                outputs,
+                edit,
+                error,
+                attempts,
+                timer,
+                blockedBy);
+    }
+
+    public Task passed(boolean now) {
+        return new Task(
+                state,
+                touched,
+                held,
+                now,
+                abandoned,
+                mayStillRun,
+                attempt,
+                sequence,
+                inFlight,
+                outputs,
+                edit,
+                error,
+                attempts,
+                timer,
+                blockedBy);
+    }
+
+    public Task abandoned(boolean now) {
+        return new Task(
+                state,
+                touched,
+                held,
+                passed,
+                now,
+                mayStillRun,
+                attempt,
+                sequence,
+                inFlight,
+                outputs,
+                edit,
+                error,
+                attempts,
+                timer,
+                blockedBy);
     }
 
     public Task mayStillRun(boolean now) {
         return new Task(
-                state, touched, held, now, attempt, sequence, inFlight, outputs, error, attempts, timer, blockedBy);
+                state, touched, held, passed, abandoned, now, attempt, sequence, inFlight, outputs, edit, error,
+                attempts, timer, blockedBy);
     }
 
     public Task attempt(int now) {
         return new Task(
-                state, touched, held, mayStillRun, now, sequence, inFlight, outputs, error, attempts, timer, blockedBy);
+                state,
+                touched,
+                held,
+                passed,
+                abandoned,
+                mayStillRun,
+                now,
+                sequence,
+                inFlight,
+                outputs,
+                edit,
+                error,
+                attempts,
+                timer,
+                blockedBy);
     }
 
     public Task inFlight(@Nullable InFlight now) {
         long highest = now == null ? sequence : Math.max(sequence, now.sequence());
         return new Task(
-                state, touched, held, mayStillRun, attempt, highest, now, outputs, error, attempts, timer, blockedBy);
+                state,
+                touched,
+                held,
+                passed,
+                abandoned,
+                mayStillRun,
+                attempt,
+                highest,
+                now,
+                outputs,
+                edit,
+                error,
+                attempts,
+                timer,
+                blockedBy);
     }
 
     public Task outputs(Value.@Nullable Obj now) {
         return new Task(
-                state, touched, held, mayStillRun, attempt, sequence, inFlight, now, error, attempts, timer, blockedBy);
+                state,
+                touched,
+                held,
+                passed,
+                abandoned,
+                mayStillRun,
+                attempt,
+                sequence,
+                inFlight,
+                now,
+                edit,
+                error,
+                attempts,
+                timer,
+                blockedBy);
+    }
+
+    public Task edit(@Nullable Edit now) {
+        return new Task(
+                state,
+                touched,
+                held,
+                passed,
+                abandoned,
+                mayStillRun,
+                attempt,
+                sequence,
+                inFlight,
+                outputs,
+                now,
+                error,
+                attempts,
+                timer,
+                blockedBy);
     }
 
     public Task error(@Nullable Failure now) {
@@ -84,11 +227,14 @@ public record Task(
                 state,
                 touched,
                 held,
+                passed,
+                abandoned,
                 mayStillRun,
                 attempt,
                 sequence,
                 inFlight,
                 outputs,
+                edit,
                 now,
                 attempts,
                 timer,
@@ -100,11 +246,14 @@ public record Task(
                 state,
                 touched,
                 held,
+                passed,
+                abandoned,
                 mayStillRun,
                 attempt,
                 sequence,
                 inFlight,
                 outputs,
+                edit,
                 error,
                 attempts,
                 now,
@@ -113,7 +262,21 @@ public record Task(
 
     public Task blockedBy(int now) {
         return new Task(
-                state, touched, held, mayStillRun, attempt, sequence, inFlight, outputs, error, attempts, timer, now);
+                state,
+                touched,
+                held,
+                passed,
+                abandoned,
+                mayStillRun,
+                attempt,
+                sequence,
+                inFlight,
+                outputs,
+                edit,
+                error,
+                attempts,
+                timer,
+                now);
     }
 
     /** With one more attempt in its history; the oldest beyond {@link #ATTEMPTS_KEPT} is dropped. */
@@ -121,12 +284,31 @@ public record Task(
         var kept = new ArrayList<>(attempts.subList(Math.max(0, attempts.size() - ATTEMPTS_KEPT + 1), attempts.size()));
         kept.add(over);
         return new Task(
-                state, touched, held, mayStillRun, attempt, sequence, inFlight, outputs, error, kept, timer, blockedBy);
+                state,
+                touched,
+                held,
+                passed,
+                abandoned,
+                mayStillRun,
+                attempt,
+                sequence,
+                inFlight,
+                outputs,
+                edit,
+                error,
+                kept,
+                timer,
+                blockedBy);
     }
 
     /** Side effects may exist that a rollback has to remove. */
     public boolean needsUndo() {
-        return touched && state != TaskState.UNDONE;
+        return touched && !abandoned;
+    }
+
+    /** Something of it may be in the world that nobody wanted to keep. */
+    public boolean isLeftover() {
+        return abandoned || mayStillRun || (touched && state != TaskState.DONE && state != TaskState.UNDONE);
     }
 
     /** Everything that is stored of a task is equal; what is worked out is left aside. */

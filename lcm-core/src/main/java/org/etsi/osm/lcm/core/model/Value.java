@@ -39,6 +39,19 @@ public sealed interface Value {
         public Obj with(String name, boolean value) {
             return with(name, new Bool(value));
         }
+
+        /** A map with the other's fields in place of its own; a field that is {@link Nil} there is taken away. */
+        public Obj merged(Obj other) {
+            var copy = new LinkedHashMap<>(fields);
+            other.fields().forEach((name, value) -> {
+                if (value instanceof Nil) {
+                    copy.remove(name);
+                } else {
+                    copy.put(name, value);
+                }
+            });
+            return new Obj(copy);
+        }
     }
 
     /** A list. */
@@ -133,6 +146,22 @@ public sealed interface Value {
     /** The items of a list; empty for anything else. */
     default List<Value> items() {
         return this instanceof Arr(var items) ? items : List.of();
+    }
+
+    /** Every reference in it, in order. */
+    default List<Ref> references() {
+        return switch (this) {
+            case Obj(var fields) ->
+                fields.values().stream().flatMap(v -> v.references().stream()).toList();
+            case Arr(var items) ->
+                items.stream().flatMap(v -> v.references().stream()).toList();
+            case Ref ref -> List.of(ref);
+            case Text t -> List.of();
+            case Int i -> List.of();
+            case Dec d -> List.of();
+            case Bool b -> List.of();
+            case Nil n -> List.of();
+        };
     }
 
     /** The value at a JSON pointer (RFC 6901), or nothing. */

@@ -29,6 +29,7 @@ import org.etsi.osm.lcm.core.model.OperationState;
 import org.etsi.osm.lcm.core.model.Outgoing;
 import org.etsi.osm.lcm.core.model.TaskId;
 import org.etsi.osm.lcm.core.model.Verb;
+import org.etsi.osm.lcm.core.model.VerbArguments;
 import org.etsi.osm.lcm.core.model.VerbRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -329,7 +330,7 @@ class EngineControlTest {
     }
 
     private static VerbRequest expecting(Play play, String id, long revision) {
-        return new VerbRequest(id, play.operation().id(), Verb.PAUSE, "alice", null, revision);
+        return new VerbRequest(id, play.operation().id(), null, Verb.PAUSE, "alice", VerbArguments.NONE, revision);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.List;
 import org.etsi.osm.lcm.core.model.Event;
 import org.etsi.osm.lcm.core.model.FailurePolicy;
 import org.etsi.osm.lcm.core.model.Moment;
@@ -41,7 +42,10 @@ class EngineCostTest {
     /** Runs the plan to its end; the first events, which warm up, don't count. */
     private static long bytesPerEvent(Plan plan) {
         var engine = new Engine(EngineSettings.DEFAULT);
-        Operation operation = engine.accept(Play.request("op1", "ns1", 1, FailurePolicy.HOLD), Play.owner(1), 0, NOW)
+        Operation operation = engine.accept(
+                        new Event.Requested(
+                                Play.request("op1", "ns1", 1, FailurePolicy.HOLD), Play.owner(1), 0, List.of()),
+                        NOW)
                 .next();
         operation = engine.decide(operation, new Event.Planned(plan, "p"), NOW).next();
         long bytes = 0;

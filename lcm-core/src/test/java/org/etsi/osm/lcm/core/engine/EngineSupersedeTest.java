@@ -66,6 +66,7 @@ class EngineSupersedeTest {
                 .map(item -> switch (item) {
                     case Outgoing.OperationMoved moved -> moved.cause();
                     case Outgoing.TaskMoved moved -> moved.cause();
+                    case Outgoing.Decided other -> "";
                     case Outgoing.Answered other -> "";
                     case Outgoing.RecordsDue other -> "";
                     case Outgoing.EndAnnounced other -> "";

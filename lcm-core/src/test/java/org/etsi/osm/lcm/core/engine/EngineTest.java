@@ -475,7 +475,7 @@ class EngineTest {
                 Duration.ofSeconds(Long.MAX_VALUE));
 
         var deadline = new Engine(EngineSettings.DEFAULT)
-                .accept(request, Play.owner(1), 0, new Moment(1_000, 1_000))
+                .accept(new Event.Requested(request, Play.owner(1), 0, List.of()), new Moment(1_000, 1_000))
                 .next()
                 .deadline();
 

@@ -16,6 +16,7 @@ import org.etsi.osm.lcm.core.model.TaskId;
 import org.etsi.osm.lcm.core.model.Timer;
 import org.etsi.osm.lcm.core.model.Value;
 import org.etsi.osm.lcm.core.model.Verb;
+import org.etsi.osm.lcm.core.model.VerbArguments;
 import org.etsi.osm.lcm.core.model.VerbRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -148,8 +149,14 @@ final class Fuzz {
             case 1 -> CancelMode.GRACEFUL;
             default -> null;
         };
-        var request =
-                new VerbRequest("f" + asked.size(), operation.id(), verb, "bob", mode, expected(operation.revision()));
+        var request = new VerbRequest(
+                "f" + asked.size(),
+                operation.id(),
+                null,
+                verb,
+                "bob",
+                VerbArguments.of(mode),
+                expected(operation.revision()));
         asked.add(request);
         return new Event.VerbRequested(request);
     }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
-import org.etsi.osm.lcm.core.model.CancelMode;
 import org.etsi.osm.lcm.core.model.Control;
 import org.etsi.osm.lcm.core.model.Effect;
 import org.etsi.osm.lcm.core.model.Event;
@@ -141,6 +140,10 @@ final class Invariants {
                     }
                     state = moved.to();
                 }
+                case Outgoing.Decided decided -> {
+                    assertThat(decided.revision()).isLessThanOrEqualTo(after.revision());
+                    assertThat(decided.firstRevision()).isEqualTo(before.revision() + 1);
+                }
                 case Outgoing.Answered answered ->
                     assertThat(answered.revision()).isLessThanOrEqualTo(after.revision());
                 case Outgoing.RecordsDue due -> assertThat(due.revision()).isLessThanOrEqualTo(after.revision());
@@ -228,7 +231,7 @@ final class Invariants {
     }
 
     private static void checkTasks(Operation operation) {
-        boolean isPaused = operation.control() == Control.PAUSED;
+        boolean isPaused = operation.control() != Control.RUN;
         for (int i = 0; i < operation.plan().size(); i++) {
             Task task = operation.tasks().get(i);
             String name = TaskId.at(i) + " " + task;
@@ -252,9 +255,15 @@ final class Invariants {
         }
         Timer deadline = operation.deadline();
         if (deadline != null) {
+            var frontier = operation.frontier();
+            boolean isKept = operation.occupies()
+                    && !frontier.gated().isEmpty()
+                    && frontier.ready().isEmpty()
+                    && frontier.inFlight().isEmpty()
+                    && frontier.backingOff().isEmpty();
             assertThat(deadline.frozen())
-                    .as("deadline frozen while paused only")
-                    .isEqualTo(isPaused);
+                    .as("deadline frozen while paused, held or frozen only")
+                    .isEqualTo(isPaused || isKept);
         }
     }
 
@@ -280,35 +289,49 @@ final class Invariants {
             assertThat(operation.inFlight()).as("something to wait for").isPositive();
         } else if (isOnItsOwn && operation.isPlanned()) {
             var frontier = operation.frontier();
-            assertThat(frontier.inFlight().count() + frontier.backingOff().count())
+            assertThat(frontier.inFlight().count()
+                            + frontier.backingOff().count()
+                            + frontier.gated().count())
                     .as("something to wait for in %s", operation)
                     .isPositive();
         }
     }
 
     private static void checkFrontier(Operation operation) {
-        boolean backward = operation.state() == OperationState.ROLLING_BACK;
-        var anew = Frontiers.of(operation.plan(), operation.tasks(), backward);
+        var anew = Frontiers.of(operation.plan(), operation.tasks(), Heading.of(operation));
         assertThat(operation.frontier()).as("the frontier").isEqualTo(anew.frontier());
         assertThat(operation.tasks()).as("blockedBy").isEqualTo(anew.tasks());
     }
 
     /** legal() is what is accepted; and every state that isn't terminal has a way out. */
     private void checkLegal(Operation operation) {
-        var legal = Verbs.legal(operation);
-        var now = new Moment(1_000_000_000, 0);
-        for (Verb verb : Verb.values()) {
-            var request = new VerbRequest("probe", operation.id(), verb, "probe", CancelMode.FORCEFUL, null);
-            boolean accepted = engine.decide(operation, new Event.VerbRequested(request), now).next().answers().stream()
-                    .anyMatch(answer -> answer.requestId().equals("probe") && answer.accepted());
-            assertThat(accepted)
-                    .as("%s is accepted if it is said to be legal", verb)
-                    .isEqualTo(legal.contains(verb));
+        checkLegal(operation, null);
+        for (int i = 0; i < Math.min(operation.plan().size(), 5); i++) {
+            checkLegal(operation, TaskId.at(i));
         }
         boolean endsByItself = operation.settle() != null && operation.inFlight() > 0;
-        boolean isOver = operation.state().isTerminal() || operation.parked() != null;
-        assertThat(isOver || endsByItself || !legal.isEmpty())
+        boolean isOver = operation.state().isTerminal();
+        boolean leadsOn = Verbs.legal(operation).stream().anyMatch(verb -> !verb.isRead());
+        assertThat(isOver || endsByItself || leadsOn)
                 .as("a verb that leads on from %s", operation.state())
                 .isTrue();
+    }
+
+    private void checkLegal(Operation operation, @Nullable TaskId task) {
+        var legal = Verbs.legal(operation, task);
+        var now = new Moment(1_000_000_000, 0);
+        for (Verb verb : Verb.values()) {
+            boolean isMeant = task == null ? verb.isOfOperations() : verb.isOfTasks();
+            var request = VerbRequest.of("probe", operation.id(), verb, "probe")
+                    .on(task)
+                    .with(Verbs.best(operation, task, verb));
+            var decision = engine.decide(operation, new Event.VerbRequested(request), now);
+            boolean isRejected = decision.effects().stream()
+                    .anyMatch(effect -> effect instanceof Effect.SendAnswer(var answer) && !answer.accepted());
+            assertThat(!isRejected)
+                    .as("%s of %s is accepted if it is said to be legal", verb, task)
+                    .isEqualTo(legal.contains(verb));
+            assertThat(isMeant || isRejected).as("%s of %s", verb, task).isTrue();
+        }
     }
 }

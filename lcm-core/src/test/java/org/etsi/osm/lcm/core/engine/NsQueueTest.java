@@ -16,6 +16,7 @@ import org.etsi.osm.lcm.core.model.ReplyStatus;
 import org.etsi.osm.lcm.core.model.TaskId;
 import org.etsi.osm.lcm.core.model.Value;
 import org.etsi.osm.lcm.core.model.Verb;
+import org.etsi.osm.lcm.core.model.VerbArguments;
 import org.etsi.osm.lcm.core.model.VerbRequest;
 import org.junit.jupiter.api.Test;
 
@@ -189,7 +190,8 @@ class NsQueueTest {
     private Operation accepted(String type, String id, double startTime, int position) {
         var request = new OperationRequest(
                 new OperationId(id), "ns1", type, startTime, Value.Obj.EMPTY, FailurePolicy.HOLD, Play.DEADLINE);
-        return engine.accept(request, Play.owner(1), position, NOW).next();
+        return engine.accept(new Event.Requested(request, Play.owner(1), position, List.of()), NOW)
+                .next();
     }
 
     private Operation failed(String id) {
@@ -213,13 +215,13 @@ class NsQueueTest {
         Operation busy = busy(id);
         var command = Commands.inFlight(busy, TaskId.at(0), "lcm-inbox").orElseThrow();
         var broken = new Event.Replied(Reply.of(command, ReplyStatus.FAILED, Play.BROKEN));
-        var rollback = new VerbRequest("y", busy.id(), Verb.ROLLBACK, "alice", null, null);
+        var rollback = new VerbRequest("y", busy.id(), null, Verb.ROLLBACK, "alice", VerbArguments.NONE, null);
         Operation failed = engine.decide(busy, broken, NOW).next();
         return engine.decide(failed, new Event.VerbRequested(rollback), NOW).next();
     }
 
     private Operation cancelled(Operation operation) {
-        var cancel = new VerbRequest("x", operation.id(), Verb.CANCEL, "alice", null, null);
+        var cancel = new VerbRequest("x", operation.id(), null, Verb.CANCEL, "alice", VerbArguments.NONE, null);
         Operation cancelled =
                 engine.decide(operation, new Event.VerbRequested(cancel), NOW).next();
         assertThat(cancelled.state()).isEqualTo(OperationState.FAILED_TEMP);

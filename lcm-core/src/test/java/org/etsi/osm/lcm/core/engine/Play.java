@@ -31,6 +31,7 @@ import org.etsi.osm.lcm.core.model.TaskState;
 import org.etsi.osm.lcm.core.model.Timer;
 import org.etsi.osm.lcm.core.model.Value;
 import org.etsi.osm.lcm.core.model.Verb;
+import org.etsi.osm.lcm.core.model.VerbArguments;
 import org.etsi.osm.lcm.core.model.VerbRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -111,7 +112,7 @@ final class Play {
         engine = new Engine(settings);
         invariants = new Invariants(engine, transitions);
         var asked = new OperationRequest(new OperationId("op1"), "ns1", type, 1, Value.Obj.EMPTY, onFailure, DEADLINE);
-        last = engine.accept(asked, owner(1), queuePosition, now());
+        last = engine.accept(new Event.Requested(asked, owner(1), queuePosition, List.of()), now());
         operation = last.next();
         invariants.checkState(operation);
     }
@@ -240,7 +241,7 @@ final class Play {
     }
 
     VerbRequest request(Verb verb, @Nullable CancelMode mode) {
-        return new VerbRequest("q" + ++requests, operation.id(), verb, "alice", mode, null);
+        return new VerbRequest("q" + ++requests, operation.id(), null, verb, "alice", VerbArguments.of(mode), null);
     }
 
     Answer answer() {

@@ -16,6 +16,7 @@ import org.etsi.osm.lcm.core.model.ReplyStatus;
 import org.etsi.osm.lcm.core.model.TaskId;
 import org.etsi.osm.lcm.core.model.Value;
 import org.etsi.osm.lcm.core.model.Verb;
+import org.etsi.osm.lcm.core.model.VerbArguments;
 import org.etsi.osm.lcm.core.model.VerbRequest;
 import org.etsi.osm.lcm.core.port.EngineBus.Inbound;
 import org.etsi.osm.lcm.core.port.Membership;
@@ -112,7 +113,13 @@ class EngineLoopTest {
 
     private static void cancelForcefully(Shop shop, String operation) {
         shop.receive(new Inbound.Asked(new VerbRequest(
-                "cancel", new OperationId(operation), Verb.CANCEL, "alice", CancelMode.FORCEFUL, null)));
+                "cancel",
+                new OperationId(operation),
+                null,
+                Verb.CANCEL,
+                "alice",
+                VerbArguments.of(CancelMode.FORCEFUL),
+                null)));
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.etsi.osm.lcm.core.engine.Engine;
 import org.etsi.osm.lcm.core.engine.EngineSettings;
 import org.etsi.osm.lcm.core.engine.Plans;
+import org.etsi.osm.lcm.core.model.Event;
 import org.etsi.osm.lcm.core.model.Moment;
 import org.etsi.osm.lcm.core.model.Operation;
 import org.etsi.osm.lcm.core.model.OperationId;
@@ -248,7 +249,7 @@ class EngineLoopTroubleTest {
         var shop = new Shop(Plans.chain(1)).assigned();
         var other = new Ownership(Shop.PARTITION, shop.store.beginEpoch(Shop.PARTITION), "zombie");
         shop.store.write(List.of(new Write.Insert(new Engine(EngineSettings.DEFAULT)
-                .accept(Shop.request("op1", "ns1"), other, 0, new Moment(1, 1))
+                .accept(new Event.Requested(Shop.request("op1", "ns1"), other, 0, List.of()), new Moment(1, 1))
                 .next())));
 
         shop.asked("op1", Verb.CANCEL).turn().turn().settle().isIdle();
@@ -266,7 +267,10 @@ class EngineLoopTroubleTest {
         shop.store.beginEpoch(Shop.PARTITION);
         shop.assigned();
         var late = new Engine(EngineSettings.DEFAULT)
-                .accept(Shop.request("op1", "ns1"), new Ownership(Shop.PARTITION, 1, "engine-a"), 0, new Moment(1, 1))
+                .accept(
+                        new Event.Requested(
+                                Shop.request("op1", "ns1"), new Ownership(Shop.PARTITION, 1, "engine-a"), 0, List.of()),
+                        new Moment(1, 1))
                 .next();
         store.write(List.of(new Write.Insert(late)));
 
@@ -357,8 +361,9 @@ class EngineLoopTroubleTest {
         var engine = new Engine(EngineSettings.DEFAULT);
         var nobody = new Ownership(Shop.PARTITION, 0, "nobody");
         // Not written by any code of ours: queued, and about to settle in a state that nothing settles in.
-        var broken = settling(engine.accept(Shop.request("op1", "ns1"), nobody, 1, new Moment(1, 1))
-                .next());
+        var broken = settling(
+                engine.accept(new Event.Requested(Shop.request("op1", "ns1"), nobody, 1, List.of()), new Moment(1, 1))
+                        .next());
         store.write(List.of(new Write.Insert(broken)));
 
         var shop = new Shop(Plans.chain(1), store, "engine-b")
@@ -379,12 +384,13 @@ class EngineLoopTroubleTest {
                 o.state(),
                 o.stateEnteredEpochMs(),
                 o.control(),
+                o.steering(),
                 o.occupies(),
                 o.queuePosition(),
                 o.planId(),
                 o.plan(),
                 o.tasks(),
-                new Settle(OperationState.COMPLETED, null, false, null),
+                new Settle(OperationState.COMPLETED, null, false, null, null),
                 o.automaticRollback(),
                 o.supersededBy(),
                 o.error(),

@@ -28,6 +28,7 @@ import org.etsi.osm.lcm.core.model.ReplyStatus;
 import org.etsi.osm.lcm.core.model.TaskId;
 import org.etsi.osm.lcm.core.model.Value;
 import org.etsi.osm.lcm.core.model.Verb;
+import org.etsi.osm.lcm.core.model.VerbArguments;
 import org.etsi.osm.lcm.core.model.VerbRequest;
 import org.etsi.osm.lcm.core.port.EngineBus.Inbound;
 import org.etsi.osm.lcm.core.port.Membership;
@@ -189,7 +190,8 @@ final class Shop {
     }
 
     Shop asked(String requestId, String operation, Verb verb) {
-        receive(new Inbound.Asked(new VerbRequest(requestId, new OperationId(operation), verb, "alice", null, null)));
+        receive(new Inbound.Asked(
+                new VerbRequest(requestId, new OperationId(operation), null, verb, "alice", VerbArguments.NONE, null)));
         return this;
     }
 

@@ -463,6 +463,7 @@ public abstract class OperationStoreContract {
                 o.state(),
                 o.stateEnteredEpochMs(),
                 o.control(),
+                o.steering(),
                 o.occupies(),
                 o.queuePosition(),
                 o.planId(),

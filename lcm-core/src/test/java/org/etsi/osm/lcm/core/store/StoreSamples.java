@@ -25,6 +25,7 @@ import org.etsi.osm.lcm.core.model.ReplyStatus;
 import org.etsi.osm.lcm.core.model.RetryPolicy;
 import org.etsi.osm.lcm.core.model.Reversibility;
 import org.etsi.osm.lcm.core.model.Settle;
+import org.etsi.osm.lcm.core.model.Steering;
 import org.etsi.osm.lcm.core.model.Task;
 import org.etsi.osm.lcm.core.model.TaskId;
 import org.etsi.osm.lcm.core.model.TaskSet;
@@ -83,6 +84,7 @@ public final class StoreSamples {
                 OperationState.PROCESSING,
                 1_700_000_000_001L,
                 Control.RUN,
+                Steering.NONE,
                 false,
                 1,
                 null,
@@ -138,6 +140,7 @@ public final class StoreSamples {
                 o.state(),
                 o.stateEnteredEpochMs(),
                 o.control(),
+                o.steering(),
                 o.occupies(),
                 o.queuePosition(),
                 planId,
@@ -162,6 +165,7 @@ public final class StoreSamples {
                 state,
                 o.stateEnteredEpochMs(),
                 o.control(),
+                o.steering(),
                 o.occupies(),
                 o.queuePosition(),
                 o.planId(),
@@ -191,12 +195,13 @@ public final class StoreSamples {
                 OperationState.FAILED_TEMP,
                 1_700_000_111_111L,
                 Control.PAUSED,
+                Steering.NONE,
                 true,
                 4,
                 planId,
                 plan,
                 tasks,
-                new Settle(OperationState.ROLLING_BACK, CancelMode.FORCEFUL, true, TaskId.at(2)),
+                new Settle(OperationState.ROLLING_BACK, CancelMode.FORCEFUL, true, TaskId.at(2), null),
                 true,
                 new OperationId("op-terminate"),
                 failure(),
@@ -204,7 +209,17 @@ public final class StoreSamples {
                 List.of(answer("r-1", true), answer("r-2", false)),
                 everyOutgoing(),
                 "parked for a reason",
-                new Frontier(TaskSet.EMPTY.with(2), TaskSet.EMPTY.with(1), TaskSet.EMPTY, TaskSet.EMPTY, 2, 0, 1, 99));
+                new Frontier(
+                        TaskSet.EMPTY.with(2),
+                        TaskSet.EMPTY.with(1),
+                        TaskSet.EMPTY,
+                        TaskSet.EMPTY,
+                        null,
+                        TaskSet.EMPTY,
+                        2,
+                        0,
+                        1,
+                        99));
     }
 
     public static Task doneTask() {
@@ -213,10 +228,13 @@ public final class StoreSamples {
                 true,
                 true,
                 false,
+                false,
+                false,
                 2,
                 5,
                 null,
                 hostileTree(),
+                null,
                 null,
                 List.of(attempt(3), attempt(4), attempt(5)),
                 null,
@@ -229,7 +247,8 @@ public final class StoreSamples {
                 .touched(true)
                 .mayStillRun(true)
                 .attempt(1)
-                .inFlight(new InFlight(CommandAction.EXECUTE, Long.MAX_VALUE, 1, InFlight.AbortCause.TIMEOUT))
+                .inFlight(new InFlight(
+                        CommandAction.EXECUTE, Long.MAX_VALUE, 1, InFlight.AbortCause.TIMEOUT, 1_700_000_000_000L))
                 .timer(new Timer(Timer.Kind.ABORT_LIMIT, 60_000, 1_000_000, 60_000, false, 17));
     }
 
@@ -239,10 +258,13 @@ public final class StoreSamples {
                 true,
                 false,
                 false,
+                false,
+                false,
                 3,
                 9,
                 null,
                 Value.Obj.EMPTY,
+                null,
                 failure(),
                 List.of(),
                 new Timer(Timer.Kind.BACKOFF, 5_000, 0, 1_234, true, 2),
@@ -256,6 +278,7 @@ public final class StoreSamples {
                 2,
                 ReplyStatus.FAILED,
                 sequence == 4 ? null : failure(),
+                1_700_000_000_000L,
                 1_700_000_000_000L + sequence);
     }
 
@@ -271,6 +294,7 @@ public final class StoreSamples {
         return new Answer(
                 requestId,
                 id("op-1"),
+                null,
                 Verb.ROLLBACK,
                 accepted,
                 accepted ? "" : "Expected …, but …",
@@ -278,7 +302,8 @@ public final class StoreSamples {
                 accepted ? Control.STEP : null,
                 8,
                 2,
-                accepted ? Set.of(Verb.PAUSE, Verb.CANCEL) : Set.of());
+                accepted ? Set.of(Verb.PAUSE, Verb.CANCEL) : Set.of(),
+                Value.Obj.EMPTY);
     }
 
     private static List<Outgoing> everyOutgoing() {

@@ -25,6 +25,7 @@ import org.etsi.osm.lcm.kafka.wire.Json;
 import org.etsi.osm.lcm.kafka.wire.MessageType;
 import org.etsi.osm.lcm.kafka.wire.Rejected;
 import org.etsi.osm.lcm.kafka.wire.TransitionCodec;
+import org.etsi.osm.lcm.kafka.wire.TransitionCodec.Decision;
 import org.etsi.osm.lcm.kafka.wire.TransitionCodec.OperationTransition;
 import org.etsi.osm.lcm.kafka.wire.TransitionCodec.TaskTransition;
 import org.etsi.osm.lcm.kafka.wire.WireException;
@@ -151,6 +152,7 @@ public final class KafkaEngineBus implements EngineBus, AutoCloseable {
         switch (item) {
             case Outgoing.TaskMoved moved -> first.add(transition(snapshot, moved));
             case Outgoing.OperationMoved moved -> first.add(transition(snapshot, moved));
+            case Outgoing.Decided decided -> first.add(decision(snapshot, decided));
             case Outgoing.RecordsDue records ->
                 due.merge(snapshot.id().value(), snapshot, (a, b) -> a.revision() > b.revision() ? a : b);
             case Outgoing.EndAnnounced(var revision, var state) ->
@@ -190,6 +192,15 @@ public final class KafkaEngineBus implements EngineBus, AutoCloseable {
                 TransitionCodec.encode(OperationTransition.of(snapshot, moved)),
                 MessageType.OPERATION_STATE,
                 moved.revision());
+    }
+
+    private Outbound decision(Operation snapshot, Outgoing.Decided decided) {
+        return byNs(
+                topics.operationState(),
+                snapshot,
+                TransitionCodec.encode(Decision.of(snapshot, decided)),
+                MessageType.DECISION,
+                decided.revision());
     }
 
     private Outbound byNs(String topic, Operation snapshot, byte[] value, MessageType type, long revision) {

@@ -6,6 +6,7 @@ import org.etsi.osm.lcm.core.model.CancelMode;
 import org.etsi.osm.lcm.core.model.OperationId;
 import org.etsi.osm.lcm.core.model.Value;
 import org.etsi.osm.lcm.core.model.Verb;
+import org.etsi.osm.lcm.core.model.VerbArguments;
 import org.etsi.osm.lcm.core.model.VerbRequest;
 import org.etsi.osm.lcm.core.port.EngineBus.Inbound;
 import org.etsi.osm.lcm.kafka.bus.Counters;
@@ -139,7 +140,13 @@ final class OsmMessages {
                 mode(body).or(() -> document.flatMap(OsmMessages::mode)).orElse(CancelMode.GRACEFUL);
         String requestId = "osm-cancel-%d-%d-%s".formatted(record.partition(), record.offset(), id);
         var request = new VerbRequest(
-                requestId.substring(0, Math.min(requestId.length(), 128)), operation, Verb.CANCEL, "osm", mode, null);
+                requestId.substring(0, Math.min(requestId.length(), 128)),
+                operation,
+                null,
+                Verb.CANCEL,
+                "osm",
+                VerbArguments.of(mode),
+                null);
         counters.add("intake.cancels");
         harvest.add(new ForEngine(operation, ns, new Inbound.Asked(request)));
     }

@@ -5,9 +5,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.etsi.osm.lcm.core.model.Answer;
-import org.etsi.osm.lcm.core.model.CancelMode;
 import org.etsi.osm.lcm.core.model.Control;
-import org.etsi.osm.lcm.core.model.OperationId;
+import org.etsi.osm.lcm.core.model.EventValues;
 import org.etsi.osm.lcm.core.model.OperationState;
 import org.etsi.osm.lcm.core.model.Value;
 import org.etsi.osm.lcm.core.model.Verb;
@@ -54,6 +53,9 @@ public final class ControlCodec {
         return Json.write(Envelope.of(MessageType.ANSWER)
                 .put("requestId", answer.requestId())
                 .put("operation", answer.operation().value())
+                .maybe(
+                        "task",
+                        answer.task() == null ? null : Value.of(answer.task().value()))
                 .lower("verb", answer.verb())
                 .put("accepted", new Value.Bool(answer.accepted()))
                 .put("reason", answer.reason())
@@ -67,6 +69,7 @@ public final class ControlCodec {
                                 .sorted()
                                 .map(v -> v.name().toLowerCase(Locale.ROOT))
                                 .toList())
+                .put("detail", answer.detail())
                 .build());
     }
 
@@ -91,34 +94,17 @@ public final class ControlCodec {
                 fields.optionalWord("control", Control.class),
                 fields.optionalNumber("revision").orElse(0L),
                 fields.count("inFlight"),
-                legal);
+                legal,
+                fields.optionalObject("detail").orElse(Value.Obj.EMPTY));
     }
 
     static Value.Obj verb(VerbRequest request) {
-        Long revision = request.expectedRevision();
-        return Envelope.of(MessageType.VERB)
-                .put("requestId", request.requestId())
-                .put("operation", request.operation().value())
-                .lower("verb", request.verb())
-                .put("actor", request.actor())
-                .maybe("cancelMode", request.cancelMode())
-                .maybe("expectedRevision", revision == null ? null : Value.of(revision))
-                .build();
+        return Envelope.of(MessageType.VERB).putAll(EventValues.verb(request)).build();
     }
 
     static VerbRequest verb(Fields fields) {
-        String requestId = fields.text("requestId");
-        OperationId operation = fields.made("operation", OperationId::new);
-        Verb verb = fields.word("verb", Verb.class);
-        CancelMode mode = fields.optionalWord("cancelMode", CancelMode.class).orElse(null);
         try {
-            return new VerbRequest(
-                    requestId,
-                    operation,
-                    verb,
-                    fields.optionalText("actor").orElse("unknown"),
-                    mode,
-                    fields.optionalNumber("expectedRevision").orElse(null));
+            return EventValues.asVerb(fields.tree());
         } catch (IllegalArgumentException e) {
             throw new WireException(Fields.shortened(String.valueOf(e.getMessage())), e);
         }
@@ -135,7 +121,8 @@ public final class ControlCodec {
             Optional<Control> control,
             long revision,
             int inFlight,
-            Set<Verb> legal) {
+            Set<Verb> legal,
+            Value.Obj detail) {
         public ReadAnswer {
             legal = Set.copyOf(legal);
         }

@@ -64,6 +64,11 @@ final class Envelope {
         return put(name, Instant.ofEpochMilli(epochMs).toString());
     }
 
+    Envelope putAll(Value.Obj others) {
+        fields.putAll(others.fields());
+        return this;
+    }
+
     /** Left out if there is none. */
     Envelope maybe(String name, @Nullable Value value) {
         return value == null ? this : put(name, value);

@@ -25,6 +25,11 @@ final class Fields {
         this.fields = found;
     }
 
+    /** All of them, as they are. */
+    Value.Obj tree() {
+        return new Value.Obj(fields);
+    }
+
     Optional<Value> value(String name) {
         return Optional.ofNullable(fields.get(name)).filter(v -> !(v instanceof Value.Nil));
     }

@@ -58,7 +58,7 @@ public final class InboxCodec {
             case VERB -> new Inbound.Asked(ControlCodec.verb(Envelope.open(message, type)));
             case REPLY -> new Inbound.Replied(reply(Envelope.open(message, type)));
             case VANISHED -> new Inbound.Vanished(Envelope.open(message, type).made("operation", OperationId::new));
-            case COMMAND, ANSWER, TASK_STATE, OPERATION_STATE, REJECTED, OSM -> throw unexpected(type.word());
+            case COMMAND, ANSWER, TASK_STATE, OPERATION_STATE, DECISION, REJECTED, OSM -> throw unexpected(type.word());
         };
     }
 

@@ -10,6 +10,8 @@ public enum MessageType {
     ANSWER("answer"),
     TASK_STATE("task-state"),
     OPERATION_STATE("operation-state"),
+    /** What was decided and why: the journal, beside the transitions that it led to. */
+    DECISION("decision"),
     REJECTED("rejected"),
     /** What OSM reads; it carries no word of ours. */
     OSM("osm");

@@ -2,6 +2,8 @@ package org.etsi.osm.lcm.kafka.wire;
 
 import java.util.Map;
 import org.etsi.osm.lcm.core.model.Control;
+import org.etsi.osm.lcm.core.model.EventValues;
+import org.etsi.osm.lcm.core.model.Moment;
 import org.etsi.osm.lcm.core.model.Operation;
 import org.etsi.osm.lcm.core.model.OperationId;
 import org.etsi.osm.lcm.core.model.OperationState;
@@ -51,6 +53,48 @@ public final class TransitionCodec {
                     operation.request().nsInstanceId(),
                     operation.request().type(),
                     moved);
+        }
+    }
+
+    /** What was decided; with all of an operation's decisions in order, it can be decided again. */
+    public record Decision(OperationId operation, String nsInstanceId, String operationType, Outgoing.Decided decided) {
+        public static Decision of(Operation operation, Outgoing.Decided decided) {
+            return new Decision(
+                    operation.id(),
+                    operation.request().nsInstanceId(),
+                    operation.request().type(),
+                    decided);
+        }
+    }
+
+    public static byte[] encode(Decision decision) {
+        Outgoing.Decided decided = decision.decided();
+        return Json.write(Envelope.of(MessageType.DECISION)
+                .put("operation", decision.operation().value())
+                .put("nsInstanceId", decision.nsInstanceId())
+                .put("operationType", decision.operationType())
+                .put("revision", decided.revision())
+                .put("firstRevision", decided.firstRevision())
+                .time("at", decided.at().epochMs())
+                .put("ticksMs", decided.at().ticksMs())
+                .put("event", EventValues.toValue(decided.event()))
+                .build());
+    }
+
+    public static Decision decodeDecision(byte[] bytes) {
+        Fields fields = Envelope.open(Json.readObject(bytes), MessageType.DECISION);
+        try {
+            return new Decision(
+                    fields.made("operation", OperationId::new),
+                    fields.text("nsInstanceId"),
+                    fields.text("operationType"),
+                    new Outgoing.Decided(
+                            fields.number("revision"),
+                            fields.number("firstRevision"),
+                            new Moment(fields.number("ticksMs"), fields.epochMs("at")),
+                            EventValues.fromValue(fields.object("event"))));
+        } catch (IllegalArgumentException e) {
+            throw new WireException(Fields.shortened(String.valueOf(e.getMessage())), e);
         }
     }
 

@@ -248,7 +248,7 @@ class IntakeLoopTest {
 
         var request = ((Inbound.Asked) inbox().getFirst()).request();
         assertThat(request.verb()).isEqualTo(Verb.CANCEL);
-        assertThat(request.cancelMode()).isEqualTo(CancelMode.FORCEFUL);
+        assertThat(request.arguments().cancelMode()).isEqualTo(CancelMode.FORCEFUL);
         assertThat(request.requestId()).isEqualTo("osm-cancel-0-0-op-1");
         assertThat(request.actor()).isEqualTo("osm");
     }
@@ -264,7 +264,7 @@ class IntakeLoopTest {
         turn();
 
         assertThat(inbox().stream()
-                        .map(message -> ((Inbound.Asked) message).request().cancelMode()))
+                        .map(message -> ((Inbound.Asked) message).request().arguments().cancelMode()))
                 .containsExactly(CancelMode.GRACEFUL, CancelMode.FORCEFUL);
         assertThat(sentTo("lcm-rejected")).hasSize(1);
     }

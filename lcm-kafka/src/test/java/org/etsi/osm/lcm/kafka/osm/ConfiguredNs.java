@@ -17,6 +17,7 @@ import org.etsi.osm.lcm.core.model.Ownership;
 import org.etsi.osm.lcm.core.model.Plan;
 import org.etsi.osm.lcm.core.model.RetryPolicy;
 import org.etsi.osm.lcm.core.model.Reversibility;
+import org.etsi.osm.lcm.core.model.Steering;
 import org.etsi.osm.lcm.core.model.Task;
 import org.etsi.osm.lcm.core.model.TaskId;
 import org.etsi.osm.lcm.core.model.TaskSpec;
@@ -216,6 +217,7 @@ public final class ConfiguredNs {
                 state,
                 1_760_000_001_000L,
                 Control.RUN,
+                Steering.NONE,
                 !state.isTerminal(),
                 0,
                 "plan-1",

@@ -15,6 +15,7 @@ import org.etsi.osm.lcm.core.model.Ownership;
 import org.etsi.osm.lcm.core.model.Plan;
 import org.etsi.osm.lcm.core.model.RetryPolicy;
 import org.etsi.osm.lcm.core.model.Reversibility;
+import org.etsi.osm.lcm.core.model.Steering;
 import org.etsi.osm.lcm.core.model.Task;
 import org.etsi.osm.lcm.core.model.TaskId;
 import org.etsi.osm.lcm.core.model.TaskSpec;
@@ -99,6 +100,7 @@ public final class OperationSamples {
                 state,
                 1_760_000_001_000L,
                 Control.RUN,
+                Steering.NONE,
                 occupies,
                 occupies || state != OperationState.PROCESSING ? 0 : 2,
                 isPlanned ? "plan-1" : null,

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import org.etsi.osm.lcm.core.engine.Engine;
 import org.etsi.osm.lcm.core.engine.EngineSettings;
+import org.etsi.osm.lcm.core.model.Event;
 import org.etsi.osm.lcm.core.model.FailurePolicy;
 import org.etsi.osm.lcm.core.model.Moment;
 import org.etsi.osm.lcm.core.model.OperationId;
@@ -32,7 +33,7 @@ class StoredEngineViewTest {
                 FailurePolicy.HOLD,
                 Duration.ofHours(1));
         return new Write.Insert(new Engine(EngineSettings.DEFAULT)
-                .accept(request, new Ownership(0, 1, "me"), 1, new Moment(1, 1))
+                .accept(new Event.Requested(request, new Ownership(0, 1, "me"), 1, List.of()), new Moment(1, 1))
                 .next());
     }
 

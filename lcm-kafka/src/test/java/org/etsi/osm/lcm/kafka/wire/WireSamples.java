@@ -23,6 +23,7 @@ import org.etsi.osm.lcm.core.model.TaskId;
 import org.etsi.osm.lcm.core.model.TaskState;
 import org.etsi.osm.lcm.core.model.Value;
 import org.etsi.osm.lcm.core.model.Verb;
+import org.etsi.osm.lcm.core.model.VerbArguments;
 import org.etsi.osm.lcm.core.model.VerbRequest;
 import org.etsi.osm.lcm.core.model.VerifyVerdict;
 import org.etsi.osm.lcm.core.port.EngineBus.Inbound;
@@ -109,13 +110,15 @@ final class WireSamples {
     }
 
     static VerbRequest verb() {
-        return new VerbRequest("req-0001", OPERATION, Verb.CANCEL, "alice", CancelMode.FORCEFUL, 17L);
+        return new VerbRequest(
+                "req-0001", OPERATION, null, Verb.CANCEL, "alice", VerbArguments.of(CancelMode.FORCEFUL), 17L);
     }
 
     static Answer answer() {
         return new Answer(
                 "req-0001",
                 OPERATION,
+                null,
                 Verb.PAUSE,
                 true,
                 "",
@@ -123,7 +126,8 @@ final class WireSamples {
                 Control.PAUSED,
                 18,
                 2,
-                EnumSet.of(Verb.RESUME, Verb.CANCEL));
+                EnumSet.of(Verb.RESUME, Verb.CANCEL),
+                Value.Obj.EMPTY);
     }
 
     static OperationRequest request() {

@@ -19,6 +19,7 @@ import org.etsi.osm.lcm.core.model.OperationState;
 import org.etsi.osm.lcm.core.model.Ownership;
 import org.etsi.osm.lcm.core.model.Plan;
 import org.etsi.osm.lcm.core.model.Settle;
+import org.etsi.osm.lcm.core.model.Steering;
 import org.etsi.osm.lcm.core.model.TaskId;
 import org.etsi.osm.lcm.core.model.TaskTable;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,7 @@ final class OperationCodec {
             new Field<>(
                     CLOSED_AT, OperationCodec::closedEpochMs, (at, now) -> at == null ? null : new BsonDateTime(at)),
             new Field<>("control", Operation::control, (control, now) -> Doc.text(control.name())),
+            new Field<>("steering", Operation::steering, (steering, now) -> SteeringCodec.encode(steering)),
             new Field<>("occupies", Operation::occupies, (occupies, now) -> BsonBoolean.valueOf(occupies)),
             new Field<>("queuePosition", Operation::queuePosition, (place, now) -> new BsonInt32(place)),
             new Field<>(PLAN_ID, Operation::planId, (id, now) -> id == null ? null : Doc.text(id)),
@@ -104,6 +106,7 @@ final class OperationCodec {
                 doc.word("state", OperationState.class),
                 doc.epochMs("stateEnteredAt"),
                 doc.word("control", Control.class),
+                doc.nestedIfAny("steering").map(SteeringCodec::decode).orElse(Steering.NONE),
                 doc.truth("occupies"),
                 doc.intNumber("queuePosition"),
                 planId,
@@ -155,7 +158,8 @@ final class OperationCodec {
                 .put("then", settle.then())
                 .put("cancelMode", settle.cancelMode())
                 .put("automatic", settle.automatic())
-                .put("blame", blame == null ? null : blame.value());
+                .put("blame", blame == null ? null : blame.value())
+                .put("undo", SteeringCodec.encode(settle.undo()));
     }
 
     private static Settle decodeSettle(Fields fields) {
@@ -164,7 +168,8 @@ final class OperationCodec {
                 fields.word("then", OperationState.class),
                 fields.wordOrNull("cancelMode", CancelMode.class),
                 fields.truth("automatic"),
-                blame == null ? null : new TaskId(blame));
+                blame == null ? null : new TaskId(blame),
+                fields.nestedIfAny("undo").map(SteeringCodec::decodeUndo).orElse(null));
     }
 
     /** From when on a closed operation is kept for the retention time: since it ended. */

@@ -6,10 +6,13 @@ import org.bson.BsonDocument;
 import org.bson.BsonValue;
 import org.etsi.osm.lcm.core.model.Answer;
 import org.etsi.osm.lcm.core.model.Control;
+import org.etsi.osm.lcm.core.model.EventValues;
+import org.etsi.osm.lcm.core.model.Moment;
 import org.etsi.osm.lcm.core.model.OperationState;
 import org.etsi.osm.lcm.core.model.Outgoing;
 import org.etsi.osm.lcm.core.model.TaskId;
 import org.etsi.osm.lcm.core.model.TaskState;
+import org.etsi.osm.lcm.core.model.Value;
 import org.etsi.osm.lcm.core.model.Verb;
 
 /** Entries of the outbox, and the answers to verbs, as documents. */
@@ -38,6 +41,11 @@ final class OutgoingCodec {
                         .put("inFlight", moved.inFlight())
                         .put("cause", moved.cause())
                         .put("error", ValueCodec.encodeFailure(moved.error()));
+            case Outgoing.Decided decided ->
+                doc.put("first", decided.firstRevision())
+                        .put("ticks", decided.at().ticksMs())
+                        .date("at", decided.at().epochMs())
+                        .cutTree("event", EventValues.toValue(decided.event()));
             case Outgoing.Answered answered -> doc.put("answer", encode(answered.answer()));
             case Outgoing.RecordsDue due -> {}
             case Outgoing.EndAnnounced end -> doc.put("state", end.state());
@@ -51,6 +59,12 @@ final class OutgoingCodec {
         return switch (fields.text("kind")) {
             case "TaskMoved" -> decodeTaskMoved(fields, revision);
             case "OperationMoved" -> decodeOperationMoved(fields, revision);
+            case "Decided" ->
+                new Outgoing.Decided(
+                        revision,
+                        fields.number("first"),
+                        new Moment(fields.number("ticks"), fields.epochMs("at")),
+                        EventValues.fromValue(fields.tree("event")));
             case "Answered" ->
                 new Outgoing.Answered(
                         revision, decodeAnswer(fields.nested("answer").document()));
@@ -93,6 +107,7 @@ final class OutgoingCodec {
         return new Doc()
                 .put("requestId", answer.requestId())
                 .put("operation", answer.operation().value())
+                .put("task", answer.task() == null ? null : answer.task().value())
                 .put("verb", answer.verb())
                 .put("accepted", answer.accepted())
                 .put("reason", answer.reason())
@@ -101,6 +116,7 @@ final class OutgoingCodec {
                 .put("revision", answer.revision())
                 .put("inFlight", answer.inFlight())
                 .list("legal", answer.legal().stream().sorted().toList(), verb -> Doc.text(verb.name()))
+                .put("detail", answer.detail().fields().isEmpty() ? null : answer.detail())
                 .bson();
     }
 
@@ -110,9 +126,12 @@ final class OutgoingCodec {
         for (BsonValue verb : fields.listIfAny("legal")) {
             legal.add(Verb.valueOf(verb.asString().getValue()));
         }
+        String task = fields.textOrNull("task");
+        var detail = fields.treeOrNull("detail");
         return new Answer(
                 fields.text("requestId"),
                 fields.operationId("operation"),
+                task == null ? null : new TaskId(task),
                 fields.word("verb", Verb.class),
                 fields.truth("accepted"),
                 fields.text("reason"),
@@ -120,6 +139,7 @@ final class OutgoingCodec {
                 fields.wordOrNull("control", Control.class),
                 fields.number("revision"),
                 fields.intNumber("inFlight"),
-                legal);
+                legal,
+                detail == null ? Value.Obj.EMPTY : detail);
     }
 }

@@ -4,6 +4,7 @@ import org.bson.BsonDocument;
 import org.bson.BsonValue;
 import org.etsi.osm.lcm.core.model.Attempt;
 import org.etsi.osm.lcm.core.model.CommandAction;
+import org.etsi.osm.lcm.core.model.Edit;
 import org.etsi.osm.lcm.core.model.InFlight;
 import org.etsi.osm.lcm.core.model.Moment;
 import org.etsi.osm.lcm.core.model.ReplyStatus;
@@ -23,12 +24,15 @@ final class TaskCodec {
                 .put("state", task.state())
                 .flag("touched", task.touched())
                 .flag("held", task.held())
+                .flag("passed", task.passed())
+                .flag("abandoned", task.abandoned())
                 .flag("mayStillRun", task.mayStillRun())
                 .put("attempt", task.attempt())
                 .put("sequence", task.sequence())
                 .put("inFlight", encode(task.inFlight()))
                 .put("timer", encode(task.timer(), now))
                 .put("outputs", task.outputs())
+                .put("edit", encode(task.edit()))
                 .put("error", ValueCodec.encodeFailure(task.error()))
                 .list("attempts", task.attempts(), TaskCodec::encode)
                 .bson();
@@ -40,11 +44,14 @@ final class TaskCodec {
                 fields.word("state", TaskState.class),
                 fields.flag("touched"),
                 fields.flag("held"),
+                fields.flag("passed"),
+                fields.flag("abandoned"),
                 fields.flag("mayStillRun"),
                 fields.intNumber("attempt"),
                 fields.number("sequence"),
                 fields.nestedIfAny("inFlight").map(TaskCodec::decodeInFlight).orElse(null),
                 fields.treeOrNull("outputs"),
+                fields.nestedIfAny("edit").map(TaskCodec::decodeEdit).orElse(null),
                 ValueCodec.decodeFailure(fields, "error"),
                 fields.listIfAny("attempts").stream()
                         .map(TaskCodec::decodeAttempt)
@@ -89,7 +96,8 @@ final class TaskCodec {
                 .put("action", inFlight.action())
                 .put("sequence", inFlight.sequence())
                 .put("attempt", inFlight.attempt())
-                .put("abort", inFlight.abort());
+                .put("abort", inFlight.abort())
+                .date("since", inFlight.sinceEpochMs());
     }
 
     private static InFlight decodeInFlight(Fields fields) {
@@ -97,7 +105,8 @@ final class TaskCodec {
                 fields.word("action", CommandAction.class),
                 fields.number("sequence"),
                 fields.intNumber("attempt"),
-                fields.wordOrNull("abort", InFlight.AbortCause.class));
+                fields.wordOrNull("abort", InFlight.AbortCause.class),
+                fields.has("since") ? fields.epochMs("since") : 0);
     }
 
     private static BsonDocument encode(Attempt attempt) {
@@ -107,6 +116,7 @@ final class TaskCodec {
                 .put("attempt", attempt.attempt())
                 .put("status", attempt.status())
                 .put("error", ValueCodec.encodeFailure(attempt.error()))
+                .date("startedAt", attempt.startedEpochMs())
                 .date("endedAt", attempt.endedEpochMs())
                 .bson();
     }
@@ -119,7 +129,21 @@ final class TaskCodec {
                 fields.intNumber("attempt"),
                 fields.word("status", ReplyStatus.class),
                 ValueCodec.decodeFailure(fields, "error"),
+                fields.has("startedAt") ? fields.epochMs("startedAt") : fields.epochMs("endedAt"),
                 fields.epochMs("endedAt"));
+    }
+
+    private static @Nullable Doc encode(@Nullable Edit edit) {
+        return edit == null
+                ? null
+                : new Doc()
+                        .put("parameters", edit.parameters())
+                        .put("actor", edit.actor())
+                        .date("at", edit.atEpochMs());
+    }
+
+    private static Edit decodeEdit(Fields fields) {
+        return new Edit(fields.tree("parameters"), fields.text("actor"), fields.epochMs("at"));
     }
 
     /** What remains of a timer now; without a now, what remained when it was armed. */

@@ -296,6 +296,7 @@ abstract class MongoStoreContract extends OperationStoreContract {
                 o.state(),
                 o.stateEnteredEpochMs(),
                 o.control(),
+                o.steering(),
                 o.occupies(),
                 o.queuePosition(),
                 o.planId(),

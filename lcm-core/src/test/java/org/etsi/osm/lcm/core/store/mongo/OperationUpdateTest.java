@@ -115,7 +115,7 @@ class OperationUpdateTest {
                 .in(TaskState.RUNNING)
                 .touched(true)
                 .attempt(1)
-                .inFlight(new InFlight(CommandAction.EXECUTE, 1, 1, null))
+                .inFlight(new InFlight(CommandAction.EXECUTE, 1, 1, null, 1_700_000_000_000L))
                 .timer(timeout);
         return StoreSamples.taskMoved(PLANNED, 1234, running);
     }
