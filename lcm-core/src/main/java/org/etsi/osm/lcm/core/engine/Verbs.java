@@ -103,6 +103,7 @@ public final class Verbs {
                         Objections.unless(
                                 operation.control() != Control.STEP,
                                 "a step is under way: " + operation.steering().stepping()),
+                        Objections.unless(operation.occupies(), "it waits for its turn"),
                         Objections.unless(operation.settle() == null, "it is coming to rest"),
                         makesWay(operation),
                         Objections.unless(

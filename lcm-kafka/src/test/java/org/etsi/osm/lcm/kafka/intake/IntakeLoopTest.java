@@ -264,7 +264,8 @@ class IntakeLoopTest {
         turn();
 
         assertThat(inbox().stream()
-                        .map(message -> ((Inbound.Asked) message).request().arguments().cancelMode()))
+                        .map(message ->
+                                ((Inbound.Asked) message).request().arguments().cancelMode()))
                 .containsExactly(CancelMode.GRACEFUL, CancelMode.FORCEFUL);
         assertThat(sentTo("lcm-rejected")).hasSize(1);
     }
