@@ -19,7 +19,7 @@ final class Causes {
     /** What an operation that makes way for a terminate does says so at each step. */
     static String of(Event event, Operation operation) {
         var by = operation.supersededBy();
-        if (event instanceof Event.TerminateWaits && operation.control() == Control.PAUSED) {
+        if (event instanceof Event.TerminateWaits && operation.control() != Control.RUN) {
             return of(event) + ", which overrides the pause";
         }
         return by == null || operation.state().isTerminal() ? of(event) : of(event) + " (superseded by " + by + ")";

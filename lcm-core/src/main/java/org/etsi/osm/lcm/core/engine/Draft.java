@@ -420,8 +420,9 @@ final class Draft {
 
     /** Adds the event to what is told, if it has changed anything. */
     void record(Event event) {
-        if (changed) {
-            revision = Math.max(revision, before.revision() + 1);
+        boolean isNews = changed && !(event instanceof Event.TakenOver);
+        revision = isNews ? Math.max(revision, before.revision() + 1) : revision;
+        if (revision > before.revision()) {
             journal.decided(revision, before.revision() + 1, event);
         }
     }

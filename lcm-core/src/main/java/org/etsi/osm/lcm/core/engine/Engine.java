@@ -137,7 +137,13 @@ public final class Engine {
                 && request.task() == null;
     }
 
-    private static void freeze(Draft draft, List<Selector> freezes) {
+    /** Of a planned operation only what means one of its tasks counts. */
+    private static void freeze(Draft draft, List<Selector> inForce) {
+        String ns = draft.request().nsInstanceId();
+        List<Selector> freezes = inForce.stream()
+                .filter(freeze ->
+                        !draft.isPlanned() || draft.plan().tasks().stream().anyMatch(task -> freeze.selects(ns, task)))
+                .toList();
         if (!freezes.equals(draft.steering().frozenBy())) {
             draft.steer(draft.steering().frozenBy(freezes));
             draft.announce();
@@ -160,20 +166,19 @@ public final class Engine {
         draft.own(ownership);
         draft.workOutFrontier();
         var clock = draft.now();
-        long revision = draft.nextRevision() - 1;
         for (int i = draft.frontier().inFlight().next(0);
                 i >= 0;
                 i = draft.frontier().inFlight().next(i + 1)) {
-            Rearm.adopt(draft, i, clock, revision);
+            Rearm.adopt(draft, i, clock);
         }
         for (int i = draft.frontier().backingOff().next(0);
                 i >= 0;
                 i = draft.frontier().backingOff().next(i + 1)) {
-            Rearm.adopt(draft, i, clock, revision);
+            Rearm.adopt(draft, i, clock);
         }
         var deadline = draft.deadline();
         if (deadline != null) {
-            draft.deadline(deadline.adopted(clock, revision));
+            draft.deadline(deadline.adopted(clock, deadline.armedBy()));
         }
         if (draft.state() == OperationState.PROCESSING && draft.occupies() && !draft.isPlanned()) {
             draft.effect(new Effect.MakePlan());
@@ -270,6 +275,7 @@ public final class Engine {
         draft.error(Failure.permanent(
                 "RECORDS_VANISHED",
                 "the records of the network service were removed; what the operation made is removed too"));
+        Turn.releaseAll(draft);
         if (draft.state() == OperationState.FAILED_TEMP) {
             Turn.back(draft, true, null);
             return;

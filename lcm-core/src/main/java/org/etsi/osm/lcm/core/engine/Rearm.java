@@ -12,11 +12,11 @@ final class Rearm {
     private Rearm() {}
 
     /** A task's timer and its command in the hands of a new owner. */
-    static void adopt(Draft draft, int index, Moment now, long revision) {
+    static void adopt(Draft draft, int index, Moment now) {
         var task = draft.task(index);
         var timer = task.timer();
         if (timer != null) {
-            draft.set(index, task.timer(draft.arm(index, timer.adopted(now, revision))));
+            draft.set(index, task.timer(draft.arm(index, timer.adopted(now, timer.armedBy()))));
         }
         if (task.inFlight() != null) {
             draft.effect(new Effect.SendCommand(TaskId.at(index), task.sequence()));

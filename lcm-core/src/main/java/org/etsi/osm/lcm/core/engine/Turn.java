@@ -135,7 +135,7 @@ final class Turn {
             switch (task.state()) {
                 case FAILED, STOPPED, UNDONE, UNDO_FAILED ->
                     draft.move(i, TaskState.WAITING, task.error(null).attempt(0).passed(false), null);
-                case WAITING -> draft.set(i, task.attempt(0).error(null));
+                case WAITING -> draft.set(i, task.attempt(0).error(null).passed(false));
                 case RUNNING, DONE, UNDOING, SKIPPED -> {}
             }
         }
