@@ -8,7 +8,6 @@ import org.etsi.osm.lcm.core.model.Control;
 import org.etsi.osm.lcm.core.model.Effect;
 import org.etsi.osm.lcm.core.model.Event;
 import org.etsi.osm.lcm.core.model.Failure;
-import org.etsi.osm.lcm.core.model.Frontier;
 import org.etsi.osm.lcm.core.model.Moment;
 import org.etsi.osm.lcm.core.model.Operation;
 import org.etsi.osm.lcm.core.model.OperationId;
@@ -31,76 +30,29 @@ import org.jspecify.annotations.Nullable;
  * The snapshot that a decision is working on: the only place where states change, so that every change is checked
  * against its table, numbered and put into the outbox. Lives for one decision; not thread-safe.
  */
-final class Draft {
-    private final Operation before;
+final class Draft extends Sketch {
     private final EngineSettings settings;
     private final Moment now;
     private final String cause;
     private final List<Effect> effects = new ArrayList<>();
     private final List<String> reasons = new ArrayList<>();
-    private final Journal journal;
-    private final Board board;
     private final ParameterCheck check;
     private Heading heading;
 
-    private Ownership ownership;
-    private long revision;
-    private OperationState state;
-    private long stateEnteredEpochMs;
-    private Control control;
-    private Steering steering;
-    private boolean occupies;
-    private int queuePosition;
-    private @Nullable String planId;
-    private @Nullable Settle settle;
-    private boolean automaticRollback;
-    private @Nullable OperationId supersededBy;
-    private @Nullable Failure error;
-    private @Nullable Timer deadline;
-    private @Nullable String parked;
     private boolean changed;
     private @Nullable VerbRequest accepted;
 
     Draft(Operation before, EngineSettings settings, ParameterCheck check, Moment now, String cause) {
-        this.before = before;
+        super(before, new Journal(before, now, cause));
         this.settings = settings;
         this.check = check;
         this.now = now;
         this.cause = cause;
-        this.journal = new Journal(before, now, cause);
-        this.ownership = before.ownership();
-        this.revision = before.revision();
-        this.state = before.state();
-        this.stateEnteredEpochMs = before.stateEnteredEpochMs();
-        this.control = before.control();
-        this.steering = before.steering();
-        this.occupies = before.occupies();
-        this.queuePosition = before.queuePosition();
-        this.planId = before.planId();
-        this.board = new Board(before.plan(), before.tasks(), before.frontier());
-        this.settle = before.settle();
-        this.automaticRollback = before.automaticRollback();
-        this.supersededBy = before.supersededBy();
-        this.error = before.error();
-        this.deadline = before.deadline();
-        this.parked = before.parked();
         this.heading = heading();
     }
 
     Moment now() {
         return now;
-    }
-
-    OperationState state() {
-        return state;
-    }
-
-    Control control() {
-        return control;
-    }
-
-    Steering steering() {
-        return steering;
     }
 
     ParameterCheck check() {
@@ -112,59 +64,6 @@ final class Draft {
         var planned = plan().tasks().get(index).parameters();
         var edit = task(index).edit();
         return edit == null ? planned : edit.over(planned);
-    }
-
-    boolean occupies() {
-        return occupies;
-    }
-
-    int queuePosition() {
-        return queuePosition;
-    }
-
-    boolean isPlanned() {
-        return planId != null;
-    }
-
-    Plan plan() {
-        return board.plan();
-    }
-
-    @Nullable
-    Settle settle() {
-        return settle;
-    }
-
-    boolean automaticRollback() {
-        return automaticRollback;
-    }
-
-    /** The operation that this one makes way for. */
-    @Nullable
-    OperationId supersededBy() {
-        return supersededBy;
-    }
-
-    @Nullable
-    Failure error() {
-        return error;
-    }
-
-    @Nullable
-    Timer deadline() {
-        return deadline;
-    }
-
-    Frontier frontier() {
-        return board.frontier();
-    }
-
-    Task task(int index) {
-        return board.task(index);
-    }
-
-    boolean isBackward() {
-        return state == OperationState.ROLLING_BACK;
     }
 
     OperationRequest request() {
@@ -313,12 +212,6 @@ final class Draft {
         }
     }
 
-    /** Why the engine's hands are off it; none if they aren't. */
-    @Nullable
-    String parked() {
-        return parked;
-    }
-
     void unpark() {
         parked = null;
         changed = true;
@@ -382,32 +275,6 @@ final class Draft {
 
     void emptyOutbox() {
         journal.empty();
-    }
-
-    /** The snapshot as it is now. */
-    Operation snapshot() {
-        return new Operation(
-                before.request(),
-                ownership,
-                revision,
-                state,
-                stateEnteredEpochMs,
-                control,
-                steering,
-                occupies,
-                queuePosition,
-                planId,
-                board.plan(),
-                board.tasks(),
-                settle,
-                automaticRollback,
-                supersededBy,
-                error,
-                deadline,
-                journal.answers(),
-                journal.outbox(),
-                parked,
-                board.frontier());
     }
 
     Decision decision() {

@@ -91,7 +91,7 @@ public final class Engine {
 
     /** What an event makes of an operation. */
     public Decision decide(Operation operation, Event event, Moment now) {
-        if (operation.parked() != null && !isMeantForParked(operation, event)) {
+        if (operation.parked() != null && !isMeantForParked(event)) {
             return parked(operation, event);
         }
         var draft = new Draft(operation, settings, check, now, Causes.of(event, operation));
@@ -131,7 +131,7 @@ public final class Engine {
         return event instanceof Event.TakenOver ? draft.takeover() : draft.decision();
     }
 
-    private static boolean isMeantForParked(Operation operation, Event event) {
+    private static boolean isMeantForParked(Event event) {
         return event instanceof Event.VerbRequested(var request)
                 && (request.verb() == Verb.KILL || request.verb() == Verb.UNPARK)
                 && request.task() == null;
