@@ -157,7 +157,11 @@ public final class EventValues {
                 .with("value", selector.value());
     }
 
-    /** @throws IllegalArgumentException with what was expected and what was found */
+    /**
+     * The selector that a tree tells of.
+     *
+     * @throws IllegalArgumentException with what was expected and what was found
+     */
     public static Selector asSelector(Value tree) {
         return new Selector(
                 word(tree, "by", Selector.Kind.class), tree.text("value").orElse(""));
