@@ -55,7 +55,7 @@ public final class Answers {
         if (after.state().isTerminal()) {
             return detail.with("leftovers", leftovers(after));
         }
-        if (after.inFlight() > 0) {
+        if (after.inFlight() > 0 || after.steering().drained() != null) {
             detail = detail.with("drain", drain(after));
         }
         var task = request.task();

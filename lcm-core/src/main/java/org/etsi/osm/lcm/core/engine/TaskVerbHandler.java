@@ -73,6 +73,7 @@ final class TaskVerbHandler {
 
     /** Its own branch goes again; other failed tasks stay as they are. */
     private static void retry(Draft draft, int index, Task task, VerbRequest request) {
+        forgive(draft, index);
         var edited = request.arguments().parameters();
         Task fresh = task.attempt(0).error(null).timer(null).passed(false);
         if (edited != null) {
@@ -115,6 +116,7 @@ final class TaskVerbHandler {
 
     private static void skip(Draft draft, int index, Task task, VerbRequest request) {
         boolean isUndo = task.state() == TaskState.UNDO_FAILED;
+        forgive(draft, index);
         boolean wasFailed = draft.frontier().failed().contains(index);
         var given = request.arguments().outputs();
         Task skipped = task.timer(null).held(false);
@@ -143,6 +145,7 @@ final class TaskVerbHandler {
     void done(Draft draft, Event.Verified seen) {
         int index = seen.task().index();
         boolean wasFailed = draft.frontier().failed().contains(index);
+        forgive(draft, index);
         Task done = draft.task(index)
                 .timer(null)
                 .held(false)
@@ -153,6 +156,14 @@ final class TaskVerbHandler {
         draft.move(index, TaskState.DONE, done, null);
         if (wasFailed) {
             goOnIfLast(draft);
+        }
+    }
+
+    /** An operation that is coming to rest over this task alone goes on instead. */
+    private static void forgive(Draft draft, int index) {
+        if (TaskVerbs.isForgivable(draft.snapshot(), TaskId.at(index))) {
+            draft.settle(null);
+            draft.error(null);
         }
     }
 

@@ -83,6 +83,17 @@ final class TaskVerbs {
                 Objections.unless(operation.settle() == null, "the operation is coming to rest: ask again then"));
     }
 
+    /** It is coming to rest over this task's failure alone, so what helps the task helps the operation. */
+    static boolean isForgivable(Operation operation, TaskId id) {
+        var settle = operation.settle();
+        return settle != null
+                && settle.cancelMode() == null
+                && id.equals(settle.blame())
+                && operation.state() == OperationState.PROCESSING
+                && operation.frontier().failed().count() == 1
+                && operation.frontier().failed().contains(id.index());
+    }
+
     private static Optional<String> step(Operation operation, TaskId id, Task task) {
         boolean isBackward = operation.state() == OperationState.ROLLING_BACK;
         var scope = operation.frontier().undoScope();
@@ -120,7 +131,7 @@ final class TaskVerbs {
             Operation operation, TaskId id, Task task, Value.@Nullable Obj edited, ParameterCheck check) {
         boolean waits = task.state() == TaskState.WAITING;
         return Objections.first(
-                forwardAndFree(operation),
+                isForgivable(operation, id) ? Optional.empty() : forwardAndFree(operation),
                 idle(task),
                 Objections.unless(
                         !task.state().isSatisfied(), "it is " + task.state() + ": rerun it if it is to run again"),
