@@ -149,6 +149,7 @@ class QueueIT {
 
     private static List<String> causesOf(String operation) {
         return rig.tap().all("lcm-operation-state").stream()
+                .filter(record -> !Journals.isDecision(record))
                 .map(record -> TransitionCodec.decodeOperation(record.value()))
                 .filter(told -> told.operation().value().equals(operation))
                 .map(told -> told.moved().cause())

@@ -5,11 +5,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.etsi.osm.lcm.core.model.Answer;
 import org.etsi.osm.lcm.core.model.Attempt;
 import org.etsi.osm.lcm.core.model.CancelMode;
 import org.etsi.osm.lcm.core.model.CommandAction;
 import org.etsi.osm.lcm.core.model.Control;
+import org.etsi.osm.lcm.core.model.Drained;
+import org.etsi.osm.lcm.core.model.Edit;
+import org.etsi.osm.lcm.core.model.Moment;
+import org.etsi.osm.lcm.core.model.Selector;
+import org.etsi.osm.lcm.core.model.UndoScope;
+import org.etsi.osm.lcm.core.model.EventSamples;
 import org.etsi.osm.lcm.core.model.Failure;
 import org.etsi.osm.lcm.core.model.FailurePolicy;
 import org.etsi.osm.lcm.core.model.Frontier;
@@ -195,13 +202,18 @@ public final class StoreSamples {
                 OperationState.FAILED_TEMP,
                 1_700_000_111_111L,
                 Control.PAUSED,
-                Steering.NONE,
+                steering(),
                 true,
                 4,
                 planId,
                 plan,
                 tasks,
-                new Settle(OperationState.ROLLING_BACK, CancelMode.FORCEFUL, true, TaskId.at(2), null),
+                new Settle(
+                        OperationState.ROLLING_BACK,
+                        CancelMode.FORCEFUL,
+                        true,
+                        TaskId.at(2),
+                        new UndoScope(UndoScope.Kind.DOWN_TO, TaskId.at(0))),
                 true,
                 new OperationId("op-terminate"),
                 failure(),
@@ -222,19 +234,30 @@ public final class StoreSamples {
                         99));
     }
 
+    private static Steering steering() {
+        return new Steering(
+                true,
+                new UndoScope(UndoScope.Kind.FROM, TaskId.at(1)),
+                List.of(new Selector(Selector.Kind.TYPE, "$set.a.b"), new Selector(Selector.Kind.TASK, "t0002")),
+                TaskId.at(1),
+                TaskId.at(2),
+                List.of(Selector.EVERYTHING, new Selector(Selector.Kind.VIM, "vim-1")),
+                new Drained(17, 1_700_000_000_321L));
+    }
+
     public static Task doneTask() {
         return new Task(
                 TaskState.DONE,
                 true,
                 true,
-                false,
-                false,
+                true,
+                true,
                 false,
                 2,
                 5,
                 null,
                 hostileTree(),
-                null,
+                new Edit(hostileTree(), "alice $.", 1_700_000_000_222L),
                 null,
                 List.of(attempt(3), attempt(4), attempt(5)),
                 null,
@@ -294,7 +317,7 @@ public final class StoreSamples {
         return new Answer(
                 requestId,
                 id("op-1"),
-                null,
+                accepted ? null : TaskId.at(1),
                 Verb.ROLLBACK,
                 accepted,
                 accepted ? "" : "Expected …, but …",
@@ -303,10 +326,16 @@ public final class StoreSamples {
                 8,
                 2,
                 accepted ? Set.of(Verb.PAUSE, Verb.CANCEL) : Set.of(),
-                Value.Obj.EMPTY);
+                accepted ? hostileTree() : Value.Obj.EMPTY);
     }
 
     private static List<Outgoing> everyOutgoing() {
+        var decided = EventSamples.all().stream()
+                .map(event -> (Outgoing) new Outgoing.Decided(16, 15, new Moment(123, 1_700_000_000_444L), event));
+        return Stream.concat(everyOther().stream(), decided).toList();
+    }
+
+    private static List<Outgoing> everyOther() {
         return List.of(
                 new Outgoing.TaskMoved(
                         8,

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.etsi.osm.lcm.core.model.Event;
 import org.etsi.osm.lcm.core.model.Value;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,6 +57,29 @@ class SchemaTest {
         assertThat(schema.validate(message, InputFormat.JSON)).isEmpty();
         assertThat(schema.validate("{\"v\":1,\"type\":\"" + type + "\"}", InputFormat.JSON))
                 .isNotEmpty();
+    }
+
+    @Test
+    void shouldNameEveryKindOfEventInDecisions() throws IOException {
+        Value schema = Json.read(Files.readString(DOCS.resolve("schemas/decision.schema.json")));
+
+        assertThat(schema.at("/properties/event/properties/kind/enum").orElseThrow().items())
+                .containsExactlyInAnyOrderElementsOf(Stream.of(Event.class.getPermittedSubclasses())
+                        .map(kind -> Value.of(kind.getSimpleName()))
+                        .toList());
+    }
+
+    @Test
+    void shouldRefuseVerbsThatLackWhatTheyNeed() throws IOException {
+        Schema schema = REGISTRY.getSchema(Files.readString(DOCS.resolve("schemas/verb.schema.json")));
+        String start = "{\"v\":1,\"type\":\"verb\",\"requestId\":\"r\",\"operation\":\"o\",\"verb\":";
+
+        assertThat(schema.validate(start + "\"skip\"}", InputFormat.JSON)).isNotEmpty();
+        assertThat(schema.validate(start + "\"breakpoint\"}", InputFormat.JSON))
+                .isNotEmpty();
+        assertThat(schema.validate(start + "\"explode\"}", InputFormat.JSON)).isNotEmpty();
+        assertThat(schema.validate(start + "\"skip\",\"task\":\"t0001\"}", InputFormat.JSON))
+                .isEmpty();
     }
 
     @Test

@@ -4,13 +4,18 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.etsi.osm.lcm.core.model.Answer;
 import org.etsi.osm.lcm.core.model.CancelMode;
 import org.etsi.osm.lcm.core.model.Command;
 import org.etsi.osm.lcm.core.model.CommandAction;
 import org.etsi.osm.lcm.core.model.Control;
+import org.etsi.osm.lcm.core.model.Event;
 import org.etsi.osm.lcm.core.model.Failure;
+import org.etsi.osm.lcm.core.model.Moment;
+import org.etsi.osm.lcm.core.model.Selector;
 import org.etsi.osm.lcm.core.model.FailurePolicy;
 import org.etsi.osm.lcm.core.model.OperationId;
 import org.etsi.osm.lcm.core.model.OperationRequest;
@@ -130,6 +135,54 @@ final class WireSamples {
                 Value.Obj.EMPTY);
     }
 
+    /** One of each verb, each with the arguments that it knows. */
+    static List<VerbRequest> verbs() {
+        return Stream.of(Verb.values()).map(WireSamples::verb).toList();
+    }
+
+    private static VerbRequest verb(Verb verb) {
+        var plain = VerbRequest.of("req-" + verb.name().toLowerCase(Locale.ROOT), OPERATION, verb, "alice");
+        return switch (verb) {
+            case PAUSE, RESUME, FAIL, KILL, UNPARK, CONTINUE -> plain;
+            case HOLD, RELEASE, STOP, RERUN, DONE, STEP, VERIFY -> plain.on(TASK);
+            case CANCEL -> plain.with(VerbArguments.of(CancelMode.FORCEFUL)).expecting(17L);
+            case BREAKPOINT -> plain.with(VerbArguments.selector(new Selector(Selector.Kind.TYPE, "CreateServer")));
+            case CLEAR -> plain.with(VerbArguments.selector(new Selector(Selector.Kind.TASK, TASK.value())));
+            case RETRY ->
+                plain.on(TASK)
+                        .with(VerbArguments.parameters(
+                                Value.Obj.EMPTY.with("flavor", "m1.small").with("userData", new Value.Nil())));
+            case ROLLBACK -> plain.with(VerbArguments.downTo(new TaskId("t0003")));
+            case SKIP -> plain.on(TASK).with(VerbArguments.outputs(OUTPUTS));
+            case PREVIEW -> plain.with(VerbArguments.NONE.previewing(Verb.ROLLBACK));
+        };
+    }
+
+    static Answer answerOfTask() {
+        return new Answer(
+                "req-0003",
+                OPERATION,
+                TASK,
+                Verb.SKIP,
+                false,
+                "Expected a task that failed or waits, but it is DONE",
+                OperationState.FAILED_TEMP,
+                Control.RUN,
+                19,
+                0,
+                EnumSet.of(Verb.RERUN, Verb.ROLLBACK, Verb.VERIFY, Verb.PREVIEW),
+                Value.Obj.EMPTY.with("outputs", OUTPUTS));
+    }
+
+    static TransitionCodec.Decision decision() {
+        return new TransitionCodec.Decision(
+                OPERATION,
+                NS,
+                "instantiate",
+                new Outgoing.Decided(
+                        22, 20, new Moment(9_500, 1_760_000_004_000L), new Event.VerbRequested(verb(Verb.RETRY))));
+    }
+
     static OperationRequest request() {
         return new OperationRequest(
                 OPERATION,
@@ -198,6 +251,10 @@ final class WireSamples {
         all.put("vanished", InboxCodec.encode(new Inbound.Vanished(OPERATION)));
         all.put("verb.control", ControlCodec.encode(verb()));
         all.put("answer.accepted", ControlCodec.encode(answer()));
+        verbs().forEach(verb -> all.put(
+                "verb." + verb.verb().name().toLowerCase(Locale.ROOT), ControlCodec.encode(verb)));
+        all.put("answer.task", ControlCodec.encode(answerOfTask()));
+        all.put("decision", TransitionCodec.encode(decision()));
         all.put(
                 "answer.rejected",
                 ControlCodec.encodeRejection("req-0002", java.util.Optional.of("no-such-op"), "no such operation"));
@@ -220,6 +277,8 @@ final class WireSamples {
         all.put("verb.inbox", new Inbound.Asked(verb()));
         all.put("vanished", new Inbound.Vanished(OPERATION));
         all.put("verb.control", verb());
+        verbs().forEach(verb -> all.put("verb." + verb.verb().name().toLowerCase(Locale.ROOT), verb));
+        all.put("decision", decision());
         all.put("task-state", taskMoved());
         all.put("operation-state", operationMoved());
         all.put("rejected", rejected());
@@ -229,12 +288,13 @@ final class WireSamples {
     static Object decode(String name, byte[] bytes) {
         return switch (name) {
             case "command.execute", "command.rollback" -> CommandCodec.decode(bytes);
-            case "verb.control" -> ControlCodec.decodeVerb(bytes);
-            case "answer.accepted", "answer.rejected" -> ControlCodec.decodeAnswer(bytes);
+            case "answer.accepted", "answer.rejected", "answer.task" -> ControlCodec.decodeAnswer(bytes);
+            case "decision" -> TransitionCodec.decodeDecision(bytes);
             case "task-state" -> TransitionCodec.decodeTask(bytes);
             case "operation-state" -> TransitionCodec.decodeOperation(bytes);
             case "rejected" -> Rejected.decode(bytes);
-            default -> InboxCodec.decode(bytes);
+            case "verb.inbox" -> InboxCodec.decode(bytes);
+            default -> name.startsWith("verb.") ? ControlCodec.decodeVerb(bytes) : InboxCodec.decode(bytes);
         };
     }
 }
