@@ -64,7 +64,6 @@ final class Journals {
     /** Decisions stand beside the transitions that they led to. */
     static boolean isDecision(ConsumerRecord<String, byte[]> record) {
         var header = record.headers().lastHeader(MessageType.HEADER);
-        return header != null
-                && MessageType.DECISION.word().equals(new String(header.value(), StandardCharsets.UTF_8));
+        return header != null && MessageType.DECISION.word().equals(new String(header.value(), StandardCharsets.UTF_8));
     }
 }

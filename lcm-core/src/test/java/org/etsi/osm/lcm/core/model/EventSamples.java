@@ -44,8 +44,8 @@ public final class EventSamples {
                         VerbArguments.selector(Selector.EVERYTHING),
                         VerbArguments.NONE.previewing(Verb.ROLLBACK),
                         everyArgument())
-                .map(arguments -> VerbRequest.of("req-0001", OPERATION, Verb.RETRY, "bob")
-                        .with(arguments))
+                .map(arguments ->
+                        VerbRequest.of("req-0001", OPERATION, Verb.RETRY, "bob").with(arguments))
                 .forEach(asked::add);
         return asked;
     }

@@ -102,8 +102,7 @@ class EventValuesTest {
             boolean isOurs = tree.fields().get(name) instanceof Value.Obj;
             return isOurs
                     ? Stream.concat(
-                            here,
-                            wronged((Value.Obj) tree.fields().get(name)).map(inner -> tree.with(name, inner)))
+                            here, wronged((Value.Obj) tree.fields().get(name)).map(inner -> tree.with(name, inner)))
                     : here;
         });
     }

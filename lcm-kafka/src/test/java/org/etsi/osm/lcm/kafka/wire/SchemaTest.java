@@ -63,7 +63,9 @@ class SchemaTest {
     void shouldNameEveryKindOfEventInDecisions() throws IOException {
         Value schema = Json.read(Files.readString(DOCS.resolve("schemas/decision.schema.json")));
 
-        assertThat(schema.at("/properties/event/properties/kind/enum").orElseThrow().items())
+        assertThat(schema.at("/properties/event/properties/kind/enum")
+                        .orElseThrow()
+                        .items())
                 .containsExactlyInAnyOrderElementsOf(Stream.of(Event.class.getPermittedSubclasses())
                         .map(kind -> Value.of(kind.getSimpleName()))
                         .toList());
@@ -75,8 +77,7 @@ class SchemaTest {
         String start = "{\"v\":1,\"type\":\"verb\",\"requestId\":\"r\",\"operation\":\"o\",\"verb\":";
 
         assertThat(schema.validate(start + "\"skip\"}", InputFormat.JSON)).isNotEmpty();
-        assertThat(schema.validate(start + "\"breakpoint\"}", InputFormat.JSON))
-                .isNotEmpty();
+        assertThat(schema.validate(start + "\"breakpoint\"}", InputFormat.JSON)).isNotEmpty();
         assertThat(schema.validate(start + "\"explode\"}", InputFormat.JSON)).isNotEmpty();
         assertThat(schema.validate(start + "\"skip\",\"task\":\"t0001\"}", InputFormat.JSON))
                 .isEmpty();

@@ -14,9 +14,8 @@ import org.etsi.osm.lcm.core.model.CommandAction;
 import org.etsi.osm.lcm.core.model.Control;
 import org.etsi.osm.lcm.core.model.Event;
 import org.etsi.osm.lcm.core.model.Failure;
-import org.etsi.osm.lcm.core.model.Moment;
-import org.etsi.osm.lcm.core.model.Selector;
 import org.etsi.osm.lcm.core.model.FailurePolicy;
+import org.etsi.osm.lcm.core.model.Moment;
 import org.etsi.osm.lcm.core.model.OperationId;
 import org.etsi.osm.lcm.core.model.OperationRequest;
 import org.etsi.osm.lcm.core.model.OperationState;
@@ -24,6 +23,7 @@ import org.etsi.osm.lcm.core.model.Outgoing;
 import org.etsi.osm.lcm.core.model.Reply;
 import org.etsi.osm.lcm.core.model.ReplyStatus;
 import org.etsi.osm.lcm.core.model.ReplyTo;
+import org.etsi.osm.lcm.core.model.Selector;
 import org.etsi.osm.lcm.core.model.TaskId;
 import org.etsi.osm.lcm.core.model.TaskState;
 import org.etsi.osm.lcm.core.model.Value;
@@ -251,8 +251,8 @@ final class WireSamples {
         all.put("vanished", InboxCodec.encode(new Inbound.Vanished(OPERATION)));
         all.put("verb.control", ControlCodec.encode(verb()));
         all.put("answer.accepted", ControlCodec.encode(answer()));
-        verbs().forEach(verb -> all.put(
-                "verb." + verb.verb().name().toLowerCase(Locale.ROOT), ControlCodec.encode(verb)));
+        verbs().forEach(verb ->
+                all.put("verb." + verb.verb().name().toLowerCase(Locale.ROOT), ControlCodec.encode(verb)));
         all.put("answer.task", ControlCodec.encode(answerOfTask()));
         all.put("decision", TransitionCodec.encode(decision()));
         all.put(
