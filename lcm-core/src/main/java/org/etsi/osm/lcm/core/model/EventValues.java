@@ -183,7 +183,8 @@ public final class EventValues {
         return items.stream().map(EventValues::asSelector).toList();
     }
 
-    private static Value.Obj request(OperationRequest request) {
+    /** A request with all of its parameters. */
+    public static Value.Obj request(OperationRequest request) {
         return Value.Obj.EMPTY
                 .with("id", request.id().value())
                 .with("nsInstanceId", request.nsInstanceId())
@@ -194,7 +195,12 @@ public final class EventValues {
                 .with("deadlineMs", request.deadline().toMillis());
     }
 
-    private static OperationRequest asRequest(Value.Obj tree) {
+    /**
+     * The request that a tree tells of.
+     *
+     * @throws IllegalArgumentException with what was expected and what was found
+     */
+    public static OperationRequest asRequest(Value.Obj tree) {
         double startTime = switch (tree.field("startTime").orElse(new Value.Nil())) {
             case Value.Dec(double seconds) -> seconds;
             case Value.Int(long seconds) -> seconds;

@@ -346,7 +346,7 @@ class EngineControlTest {
         assertThat(play.operation().answers()).containsExactly(play.answer());
         assertThat(play.operation().outbox())
                 .filteredOn(item -> item instanceof Outgoing.Answered)
-                .singleElement();
+                .hasSize(1);
     }
 
     @ParameterizedTest

@@ -97,13 +97,10 @@ class EventValuesTest {
 
     /** The tree with each field of each of its maps replaced by each wrong value, one at a time. */
     private static Stream<Value.Obj> wronged(Value.Obj tree) {
-        return tree.fields().keySet().stream().flatMap(name -> {
-            Stream<Value.Obj> here = WRONG.stream().map(wrong -> tree.with(name, wrong));
-            boolean isOurs = tree.fields().get(name) instanceof Value.Obj;
-            return isOurs
-                    ? Stream.concat(
-                            here, wronged((Value.Obj) tree.fields().get(name)).map(inner -> tree.with(name, inner)))
-                    : here;
-        });
+        return tree.fields().entrySet().stream()
+                .flatMap(field -> Stream.concat(
+                                WRONG.stream(),
+                                field.getValue() instanceof Value.Obj inner ? wronged(inner) : Stream.empty())
+                        .map(wrong -> tree.with(field.getKey(), wrong)));
     }
 }
