@@ -63,7 +63,7 @@ final class Acceptor {
     Accepted accept(List<Received> records, long nowMs) {
         var open = new LinkedHashMap<String, List<Received>>();
         for (Received received : records) {
-            if (received.message() instanceof Inbound.Commanded(var command)) {
+            if (received.message() instanceof Inbound.Commanded(var command) && !Looks.isLook(command)) {
                 open.computeIfAbsent(command.taskKey(), key -> new ArrayList<>())
                         .add(received);
             }

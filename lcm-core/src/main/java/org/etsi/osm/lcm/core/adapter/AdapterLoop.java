@@ -48,6 +48,7 @@ public final class AdapterLoop {
     private final Map<Integer, Long> offsets = new HashMap<>();
     private List<Received> backlog = List.of();
     private final Outbox outbox;
+    private final Looks looks;
     private long nowMs;
 
     /**
@@ -69,6 +70,7 @@ public final class AdapterLoop {
         this.settings = settings;
         this.acceptor = new Acceptor(ledger, this.handlers, me, settings);
         this.outbox = new Outbox(bus);
+        this.looks = new Looks(ledger, workers, this.handlers, settings, outbox);
         this.roster = new Roster(settings.maxPerVim());
         this.closing = new Closing(ledger, this.handlers, settings);
         this.departures = new Departures(ledger, me, settings.batch());
@@ -80,6 +82,7 @@ public final class AdapterLoop {
         collect();
         load();
         advance();
+        looks.go(nowMs);
         departures.write(nowMs);
         outbox.send();
         if (backlog.isEmpty()) {
@@ -98,7 +101,7 @@ public final class AdapterLoop {
                 || !backlog.isEmpty()
                 || !outbox.isEmpty()
                 || !departures.isEmpty();
-        return isBusy ? nowMs : Math.clamp(roster.nextMs(), nowMs, nowMs + settings.idleMs());
+        return isBusy ? nowMs : Math.clamp(Math.min(roster.nextMs(), looks.nextMs()), nowMs, nowMs + settings.idleMs());
     }
 
     /** How many commands are open here. */
@@ -159,6 +162,7 @@ public final class AdapterLoop {
         if (backlog.isEmpty()) {
             return;
         }
+        looks.accept(backlog, nowMs);
         Acceptor.Accepted accepted = acceptor.accept(backlog, nowMs);
         accepted.entries().forEach(this::follow);
         outbox.addAll(accepted.replies());
@@ -214,6 +218,7 @@ public final class AdapterLoop {
         for (Workers.Done done : workers.take()) {
             Seat seat = roster.comeBack(done.token());
             if (seat == null) {
+                looks.comeBack(done);
                 continue;
             }
             seat.attempt.on(done.result(), nowMs);

@@ -81,9 +81,9 @@ final class Attempt {
         return handler == null ? "" : handler.account(entry.command().parameters());
     }
 
-    /** Operators don't wait behind other tasks. */
+    /** An abort doesn't wait behind other tasks. */
     boolean isUrgent() {
-        return entry.abortRequested() || entry.command().action() == CommandAction.VERIFY;
+        return entry.abortRequested();
     }
 
     boolean isRunning() {
@@ -109,7 +109,11 @@ final class Attempt {
 
     private Todo unguarded(long nowMs) {
         if (handler == null) {
-            return finish(entry, unsupported(entry.command()));
+            return finish(entry, Verdicts.unsupported(entry.command()));
+        }
+        if (Looks.isLook(entry.command())) {
+            // Accepted by an earlier version; whoever asked has given up, and asks again.
+            return finish(entry, Verdicts.unknown(entry.command(), "it was asked of another version: ask again"));
         }
         if (heritage != null) {
             LedgerEntry known = heritage.facts(entry);
@@ -145,7 +149,7 @@ final class Attempt {
                 // An ABORT of what was never seen waits as an execution does, and is stopped before it begins.
                 case EXECUTE, ABORT -> new ExecuteCourse(entry, known, settings, nowMs);
                 case ROLLBACK -> new RollbackCourse(entry.command(), known, settings, nowMs);
-                case VERIFY -> new VerifyCourse(entry.command(), settings, nowMs);
+                case VERIFY -> throw new IllegalStateException("Expected no look among attempts, but found one");
             };
         }
         return course;
@@ -168,12 +172,6 @@ final class Attempt {
     /** The engine aborts at the command's timeout; this is for an engine that doesn't. */
     private long deadlineMs() {
         return bornMs + 2 * Math.max(entry.command().timeoutMs(), settings.callLimitMs());
-    }
-
-    private static Reply unsupported(Command command) {
-        String message = "Expected a task type that adapter " + command.adapter() + " knows, but it was '"
-                + command.type() + "': not started";
-        return Reply.of(command, ReplyStatus.FAILED, Failure.retryable("UNSUPPORTED", message));
     }
 
     private Todo finish(LedgerEntry after, Reply reply) {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * The way of one command from acceptance to its answer: a state machine without I/O and without a clock. Which calls
  * are made, and when, is decided here; whether they may be made now is decided by the attempt, which holds the lease.
  */
-sealed interface Course permits ExecuteCourse, RollbackCourse, VerifyCourse {
+sealed interface Course permits ExecuteCourse, RollbackCourse {
 
     /** What to do now; repeated calls without news give the same. */
     Move next(LedgerEntry entry, long nowMs);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.etsi.osm.lcm.core.adapter.Commands.abort;
 import static org.etsi.osm.lcm.core.adapter.Commands.execute;
 import static org.etsi.osm.lcm.core.adapter.Commands.rollback;
-import static org.etsi.osm.lcm.core.adapter.Commands.verify;
 
 import java.util.stream.Stream;
 import org.etsi.osm.lcm.core.model.Command;
@@ -33,7 +32,6 @@ class AcceptanceTest {
         return Stream.of(
                 row("first of its task", null, execute(0, 1), "OPEN 1", null),
                 row("first is a rollback", null, rollback(0, 2), "OPEN 2", null),
-                row("first is a verify", null, verify(0, 2), "OPEN 2", null),
                 row("abort of what was never seen", null, abort(0, 1), "FINAL 1", ReplyStatus.STOPPED),
                 row("older, open", OPEN_5, execute(0, 4), "same", ReplyStatus.STALE),
                 row("older, done", DONE_5, rollback(0, 4), "same", ReplyStatus.STALE),
@@ -47,12 +45,11 @@ class AcceptanceTest {
                 row("newer execute, open", OPEN_5, execute(0, 6), "OPEN 6", null),
                 row("newer execute, done", DONE_5, execute(0, 6), "OPEN 6", null),
                 row("newer rollback, aborting", ABORTING_5, rollback(0, 6), "OPEN 6", null),
-                row("newer verify, done", DONE_5, verify(0, 6), "OPEN 6", null),
                 row("newer abort, open", OPEN_5, abort(0, 6), "OPEN 6 aborting", null),
                 row("newer abort, done, held", DONE_5, abort(0, 6), "OPEN 6 aborting", null),
                 row("newer abort, done", DONE_5.releasedBy("a"), abort(0, 6), "FINAL 6", ReplyStatus.STOPPED),
                 row("another action, open", OPEN_5, rollback(0, 5), "same", ReplyStatus.STALE),
-                row("another action, done", DONE_5, verify(0, 5), "same", ReplyStatus.STALE));
+                row("another action, done", DONE_5, rollback(0, 5), "same", ReplyStatus.STALE));
     }
 
     private static Arguments row(

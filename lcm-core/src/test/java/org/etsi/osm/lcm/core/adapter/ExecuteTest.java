@@ -5,7 +5,6 @@ import static org.etsi.osm.lcm.core.adapter.Commands.abort;
 import static org.etsi.osm.lcm.core.adapter.Commands.command;
 import static org.etsi.osm.lcm.core.adapter.Commands.execute;
 import static org.etsi.osm.lcm.core.adapter.Commands.key;
-import static org.etsi.osm.lcm.core.adapter.Commands.verify;
 import static org.etsi.osm.lcm.core.adapter.Commands.with;
 
 import java.util.List;
@@ -16,10 +15,9 @@ import org.etsi.osm.lcm.core.model.Failure;
 import org.etsi.osm.lcm.core.model.Reply;
 import org.etsi.osm.lcm.core.model.ReplyStatus;
 import org.etsi.osm.lcm.core.model.Value;
-import org.etsi.osm.lcm.core.model.VerifyVerdict;
 import org.junit.jupiter.api.Test;
 
-/** EXECUTE, VERIFY and ABORT through the whole loop, one adapter, nothing dying. */
+/** EXECUTE and ABORT through the whole loop, one adapter, nothing dying. */
 class ExecuteTest {
     private final Scene scene = new Scene();
     private final Scene.Adapter adapter = scene.adapter("a").assigned();
@@ -243,12 +241,9 @@ class ExecuteTest {
     void shouldFailWhenTheOutputsAreTooLargeToBeKept() {
         scene.world.more = "x".repeat(17 * 1024);
 
-        adapter.receives(execute(0, 1)).settle().receives(verify(0, 2)).settle();
+        adapter.receives(execute(0, 1)).settle();
 
-        assertThat(scene.finals().getFirst().failure())
-                .extracting(Failure::code)
-                .isEqualTo("TOO_LARGE");
-        assertThat(scene.finals().getLast().verdict()).isEqualTo(VerifyVerdict.UNKNOWN);
+        assertThat(scene.onlyFinal().failure()).extracting(Failure::code).isEqualTo("TOO_LARGE");
     }
 
     @Test
@@ -306,31 +301,6 @@ class ExecuteTest {
     }
 
     @Test
-    void shouldVerifyWithoutTouchingTheRecordOfTheExecution() {
-        adapter.receives(execute(0, 1)).settle();
-        LedgerEntry before = scene.entry(0);
-
-        adapter.receives(verify(0, 2)).settle();
-        assertThat(scene.finals().getLast().verdict()).isEqualTo(VerifyVerdict.HOLDS);
-        scene.world.take("thing-1");
-        adapter.receives(verify(0, 3)).settle();
-        assertThat(scene.finals().getLast().verdict()).isEqualTo(VerifyVerdict.ABSENT);
-
-        assertThat(scene.entry(0).outputs()).isEqualTo(before.outputs());
-        assertThat(scene.entry(0).memo()).isEqualTo(before.memo());
-        assertThat(scene.world.creates).isEqualTo(1);
-    }
-
-    @Test
-    void shouldSayThatItCannotTell() {
-        scene.world.unreadable = 100;
-
-        adapter.receives(verify(0, 1)).settle().passes(90_000);
-
-        assertThat(scene.onlyFinal().verdict()).isEqualTo(VerifyVerdict.UNKNOWN);
-    }
-
-    @Test
     void shouldRefuseATypeThatNobodyKnows() {
         adapter.receives(command(CommandAction.EXECUTE, "Future", 0, 1)).settle();
 
@@ -358,13 +328,13 @@ class ExecuteTest {
         for (int task = 0; task < 20; task++) {
             adapter.receives(execute(task, 1));
         }
-        adapter.receives(verify(20, 1)).settle();
-        assertThat(adapter.mostJobs).isEqualTo(Scene.SETTINGS.maxPerVim() + 1);
+        adapter.settle();
+        assertThat(adapter.mostJobs).isEqualTo(Scene.SETTINGS.maxPerVim());
 
         adapter.worksByItself = true;
         adapter.settle();
 
-        assertThat(scene.finals()).hasSize(21);
+        assertThat(scene.finals()).hasSize(20);
         assertThat(scene.world.creates).isEqualTo(20);
     }
 
