@@ -14,7 +14,7 @@ import org.etsi.osm.lcm.core.port.EngineBus;
 final class EngineIncarnation extends Incarnation {
     static final EngineSettings SETTINGS =
             new EngineSettings(100, 4, Duration.ofSeconds(20), 16 * 1024, 256 * 1024, 1024 * 1024, true);
-    private static final LoopSettings LOOP = new LoopSettings("lcm-inbox", 2, 2_000, 10_000, 1_000);
+    private static final LoopSettings LOOP = new LoopSettings("lcm-inbox", 2, 2_000, 10_000, 1_000, 15_000);
     private static final long MAX_WAIT_MS = 2_000;
 
     private final SimGroup<EngineBus.Inbound>.Seat seat;

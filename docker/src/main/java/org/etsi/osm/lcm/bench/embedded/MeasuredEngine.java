@@ -81,7 +81,12 @@ public final class MeasuredEngine implements AutoCloseable {
                 counters);
         var usual = LoopSettings.DEFAULT;
         var settings = new LoopSettings(
-                topics.inbox(), usual.loadPage(), usual.resendFirstMs(), usual.resendLimitMs(), usual.progressMs());
+                topics.inbox(),
+                usual.loadPage(),
+                usual.resendFirstMs(),
+                usual.resendLimitMs(),
+                usual.progressMs(),
+                usual.lookLimitMs());
         this.loop = new EngineLoop(
                 bus,
                 store,

@@ -15,11 +15,13 @@ import org.etsi.osm.lcm.core.model.VerbRequest;
 /** Answers to verbs, with what there is to say beside the state. */
 public final class Answers {
     /** Tasks that one answer lists; how many there are in all is told too. */
-    static final int MOST_LISTED = 200;
+    public static final int MOST_LISTED = 200;
 
     private Answers() {}
 
-    static Answer of(Operation operation, VerbRequest request, boolean accepted, String reason, Value.Obj detail) {
+    /** An answer with the state as it is, and what is legal in it. */
+    public static Answer of(
+            Operation operation, VerbRequest request, boolean accepted, String reason, Value.Obj detail) {
         return new Answer(
                 request.requestId(),
                 operation.id(),

@@ -21,6 +21,7 @@ import org.etsi.osm.lcm.core.model.TaskTable;
 import org.etsi.osm.lcm.core.model.Timer;
 import org.etsi.osm.lcm.core.model.Value;
 import org.etsi.osm.lcm.core.model.Verb;
+import org.etsi.osm.lcm.core.model.VerbRequest;
 
 /**
  * The state machine: {@code decide(snapshot, event)} says what the operation becomes and what is to be done then
@@ -154,7 +155,12 @@ public final class Engine {
         if (event instanceof Event.TakenOver(var ownership)) {
             return new Decision(operation.ownedBy(ownership), List.of(), List.of("parked: " + operation.parked()));
         }
-        List<Effect> effects = event instanceof Event.VerbRequested(var request)
+        VerbRequest request = switch (event) {
+            case Event.VerbRequested(var asked) -> asked;
+            case Event.Verified seen -> seen.request();
+            default -> null;
+        };
+        List<Effect> effects = request != null
                 ? List.of(new Effect.SendAnswer(Answers.of(
                         operation, request, false, "the operation is parked: " + operation.parked(), Value.Obj.EMPTY)))
                 : List.of();

@@ -41,7 +41,7 @@ final class VerbHandler {
         } else if (request.verb() == Verb.PREVIEW) {
             draft.effect(new Effect.SendAnswer(Answers.of(before, request, true, "", previews.of(before, request))));
         } else if (request.verb() == Verb.VERIFY) {
-            draft.effect(new Effect.Verify(request, Audits.tasksOf(before, request.task())));
+            draft.effect(new Effect.Verify(request, Drift.tasksOf(before, request.task())));
         } else if (request.verb() == Verb.DONE) {
             draft.effect(new Effect.Verify(request, List.of(Answers.task(request))));
         } else {

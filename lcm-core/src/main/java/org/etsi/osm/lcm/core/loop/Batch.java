@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.etsi.osm.lcm.core.model.Command;
 import org.etsi.osm.lcm.core.model.TaskId;
 import org.etsi.osm.lcm.core.port.EngineBus.Delivery;
 import org.etsi.osm.lcm.core.port.EngineBus.Received;
@@ -35,6 +36,7 @@ final class Batch {
     private final List<Write.Park> parks = new ArrayList<>();
     private final List<Write.Park> unreadable = new ArrayList<>();
     private final List<Resend> resends = new ArrayList<>();
+    private final List<Command> looks = new ArrayList<>();
     private final List<Delivery> answers = new ArrayList<>();
     private final List<Live> duplicates = new ArrayList<>();
     private Phase phase = Phase.WRITE;
@@ -76,6 +78,11 @@ final class Batch {
         return resends;
     }
 
+    /** Looks at the world to ask for, which belong to no task's sequence. */
+    List<Command> looks() {
+        return looks;
+    }
+
     /** Answers about operations that nobody has in memory. */
     List<Delivery> answers() {
         return answers;
@@ -87,7 +94,12 @@ final class Batch {
     }
 
     boolean isEmpty() {
-        return touched.isEmpty() && records.isEmpty() && parks.isEmpty() && resends.isEmpty() && answers.isEmpty();
+        return touched.isEmpty()
+                && records.isEmpty()
+                && parks.isEmpty()
+                && resends.isEmpty()
+                && looks.isEmpty()
+                && answers.isEmpty();
     }
 
     /** Forgets what belongs to a partition. */
@@ -98,6 +110,7 @@ final class Batch {
         parks.removeIf(park -> park.ownership().partition() == partition);
         unreadable.removeIf(park -> park.ownership().partition() == partition);
         duplicates.removeIf(live -> live.current().ownership().partition() == partition);
+        looks.removeIf(look -> look.replyTo().partition() == partition);
         resends.removeIf(resend -> resend.live().current().ownership().partition() == partition);
     }
 }

@@ -29,6 +29,7 @@ final class Deciding {
     private final Inbox inbox;
     private final Planning planning;
     private final Wakes wakes;
+    private final Audits audits;
     private final LoopSettings settings;
     private final Clock clock;
     private final LoopListener listener;
@@ -44,6 +45,7 @@ final class Deciding {
             Inbox inbox,
             Planning planning,
             Wakes wakes,
+            Audits audits,
             LoopSettings settings,
             Clock clock,
             LoopListener listener) {
@@ -51,6 +53,7 @@ final class Deciding {
         this.inbox = inbox;
         this.planning = planning;
         this.wakes = wakes;
+        this.audits = audits;
         this.settings = settings;
         this.clock = clock;
         this.listener = listener;
@@ -60,7 +63,8 @@ final class Deciding {
         if (!internal.isEmpty() || !parks.isEmpty()) {
             return 0;
         }
-        long untilAlarm = Math.max(0, wakes.nextMs() - clock.now().ticksMs());
+        long untilAlarm = Math.max(
+                0, Math.min(wakes.nextMs(), audits.nextMs()) - clock.now().ticksMs());
         long wait = Math.min(maxWaitMs, untilAlarm);
         return planningFor.isEmpty() ? wait : Math.min(wait, PLANNING_WAIT_MS);
     }
@@ -114,6 +118,7 @@ final class Deciding {
                 batch.records().put(partition.number(), records);
             }
         }
+        audits.gather(batch, byNumber);
         for (Live live : batch.touched()) {
             Operation stored = live.stored();
             if (stored == null) {

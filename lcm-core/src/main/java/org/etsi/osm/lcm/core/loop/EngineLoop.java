@@ -61,10 +61,12 @@ public final class EngineLoop {
         this.listener = listener;
         var alarms = new Wakes();
         var folding = new Folding(new Engine(engineSettings), clock, listener);
-        var inbox = new Inbox(folding, store, alarms, settings, clock);
-        this.deciding = new Deciding(folding, inbox, planning, alarms, settings, clock, listener);
+        var audits = new Audits(folding, settings, clock);
+        var inbox = new Inbox(folding, store, alarms, audits, settings, clock);
+        this.deciding = new Deciding(folding, inbox, planning, alarms, audits, settings, clock, listener);
         this.storing = new Storing(store, folding, listener);
-        this.telling = new Telling(bus, planning, alarms, engineSettings.supersede(), settings, clock, deciding);
+        this.telling =
+                new Telling(bus, planning, alarms, engineSettings.supersede(), settings, clock, deciding, audits);
     }
 
     /**

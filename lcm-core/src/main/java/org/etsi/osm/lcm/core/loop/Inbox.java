@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.etsi.osm.lcm.core.model.Answer;
+import org.etsi.osm.lcm.core.model.CommandAction;
 import org.etsi.osm.lcm.core.model.Effect;
 import org.etsi.osm.lcm.core.model.Event;
 import org.etsi.osm.lcm.core.model.Operation;
@@ -27,13 +28,15 @@ final class Inbox {
     private final Folding folding;
     private final OperationStore store;
     private final Wakes wakes;
+    private final Audits audits;
     private final LoopSettings settings;
     private final Clock clock;
 
-    Inbox(Folding folding, OperationStore store, Wakes wakes, LoopSettings settings, Clock clock) {
+    Inbox(Folding folding, OperationStore store, Wakes wakes, Audits audits, LoopSettings settings, Clock clock) {
         this.folding = folding;
         this.store = store;
         this.wakes = wakes;
+        this.audits = audits;
         this.settings = settings;
         this.clock = clock;
     }
@@ -105,7 +108,13 @@ final class Inbox {
                 }
             }
             case Inbound.Asked(var request) -> ask(batch, partition, request, absent);
-            case Inbound.Replied(var reply) -> hear(batch, partition, reply);
+            case Inbound.Replied(var reply) -> {
+                if (reply.action() == CommandAction.VERIFY) {
+                    audits.hear(reply);
+                } else {
+                    hear(batch, partition, reply);
+                }
+            }
             case Inbound.Vanished(var operation) ->
                 folding.decide(batch, partition.live(operation), new Event.RecordsVanished());
             case Inbound.Unreadable() -> {}
@@ -136,18 +145,26 @@ final class Inbox {
         } else if (closed == null) {
             answer(batch, null, rejection(request, "there is no such operation"));
         } else {
-            answer(batch, closed, answerOf(closed, request));
+            askClosed(batch, partition, closed, request);
         }
     }
 
-    private Answer answerOf(Operation closed, VerbRequest request) {
+    private void askClosed(Batch batch, OwnedPartition partition, Operation closed, VerbRequest request) {
+        var mine = partition.ownership();
         for (Effect effect :
                 folding.tryOut(closed, new Event.VerbRequested(request)).effects()) {
             if (effect instanceof Effect.SendAnswer(var answer)) {
-                return answer;
+                answer(batch, closed, answer);
+                return;
+            }
+            if (effect instanceof Effect.Verify(var asked, var tasks)
+                    && asked.verb().isRead()
+                    && mine != null) {
+                audits.begin(new Live(closed, closed), mine, request, tasks);
+                return;
             }
         }
-        return rejection(request, "it is in the hands of another engine at the moment: ask again");
+        answer(batch, closed, rejection(request, "it is in the hands of another engine at the moment: ask again"));
     }
 
     private static Answer rejection(VerbRequest request, String reason) {

@@ -32,6 +32,7 @@ final class Telling {
     private final LoopSettings settings;
     private final Clock clock;
     private final Deciding deciding;
+    private final Audits audits;
 
     Telling(
             EngineBus bus,
@@ -40,7 +41,8 @@ final class Telling {
             boolean supersede,
             LoopSettings settings,
             Clock clock,
-            Deciding deciding) {
+            Deciding deciding,
+            Audits audits) {
         this.bus = bus;
         this.planning = planning;
         this.wakes = wakes;
@@ -48,6 +50,7 @@ final class Telling {
         this.settings = settings;
         this.clock = clock;
         this.deciding = deciding;
+        this.audits = audits;
     }
 
     /** Sends everything and waits until it is acknowledged; throws and changes nothing if that fails. */
@@ -56,6 +59,7 @@ final class Telling {
         for (Batch.Resend resend : batch.resends()) {
             command(resend.live(), resend.task(), resend.sequence()).ifPresent(commands::add);
         }
+        commands.addAll(batch.looks());
         var deliveries = new ArrayList<Delivery>(batch.answers());
         for (Live live : batch.touched()) {
             commands(live).values().forEach(commands::add);
@@ -123,7 +127,7 @@ final class Telling {
             switch (effect) {
                 case Effect.ArmTimer armed -> wakes.arm(stored, armed);
                 case Effect.MakePlan() -> makePlan(stored);
-                case Effect.Verify asked -> {}
+                case Effect.Verify(var request, var tasks) -> audits.begin(live, stored.ownership(), request, tasks);
                 case Effect.SendCommand sent -> {}
                 case Effect.SendAnswer sent -> {}
             }

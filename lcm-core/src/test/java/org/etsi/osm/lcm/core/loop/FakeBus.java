@@ -27,6 +27,7 @@ final class FakeBus implements EngineBus {
     final Map<OperationId, String> unreadable = new HashMap<>();
     final Map<Integer, Long> committed = new HashMap<>();
     final Set<Integer> paused = new HashSet<>();
+    final List<Long> waits = new ArrayList<>();
     int publishFailures;
     int pollFailures;
     int commitFailures;
@@ -47,6 +48,7 @@ final class FakeBus implements EngineBus {
 
     @Override
     public Poll poll(long maxWaitMs) {
+        waits.add(maxWaitMs);
         if (pollFailures > 0) {
             pollFailures--;
             throw new BusUnavailableException("Expected records, but the bus is away");

@@ -96,7 +96,12 @@ final class Wiring {
     LoopSettings loop() {
         LoopSettings base = LoopSettings.DEFAULT;
         return new LoopSettings(
-                topics.inbox(), base.loadPage(), base.resendFirstMs(), base.resendLimitMs(), base.progressMs());
+                topics.inbox(),
+                base.loadPage(),
+                base.resendFirstMs(),
+                base.resendLimitMs(),
+                base.progressMs(),
+                base.lookLimitMs());
     }
 
     IntakeSettings intake() {

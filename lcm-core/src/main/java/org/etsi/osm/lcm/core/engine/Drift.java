@@ -11,8 +11,8 @@ import org.etsi.osm.lcm.core.model.VerifyVerdict;
 import org.jspecify.annotations.Nullable;
 
 /** What a look at the world is compared with (verb {@code verify}): which tasks are looked at, and what is drift. */
-public final class Audits {
-    private Audits() {}
+public final class Drift {
+    private Drift() {}
 
     /** Every task that has been at work and isn't now; or the one that is named, whatever it has done. */
     public static List<TaskId> tasksOf(Operation operation, @Nullable TaskId named) {
