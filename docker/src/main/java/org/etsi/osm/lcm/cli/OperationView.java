@@ -64,6 +64,7 @@ final class OperationView {
                 .with("parked", operation.parked() == null ? new Value.Nil() : Value.of(operation.parked()))
                 .with("owner", operation.ownership().owner())
                 .with("revision", operation.revision())
+                .merged(SteeringView.json(operation))
                 .with("tasks", Value.list(tasks));
     }
 
@@ -85,6 +86,7 @@ final class OperationView {
                 .with("reversibility", spec.reversibility().name())
                 .with("outputs", task.outputs() == null ? new Value.Nil() : task.outputs())
                 .with("error", json(task.error()))
+                .merged(SteeringView.json(task))
                 .with(
                         "attempts",
                         Value.list(task.attempts().stream()
@@ -137,8 +139,9 @@ final class OperationView {
         }
         String parked = operation.parked();
         if (parked != null) {
-            output.line("parked: " + parked);
+            output.line("parked: " + parked + "; 'unpark' gives it back to the engine, 'kill' closes it");
         }
+        SteeringView.print(operation, output);
         if (!operation.isPlanned()) {
             output.line("not planned yet");
             return;
@@ -163,10 +166,13 @@ final class OperationView {
     }
 
     private static String remark(Task task) {
+        List<String> remarks = SteeringView.remarks(task);
         Failure error = task.error();
         if (error != null) {
-            return error.toString();
+            remarks.add(error.toString());
+        } else if (task.timer() != null && task.inFlight() == null) {
+            remarks.add("backing off");
         }
-        return task.timer() != null && task.inFlight() == null ? "backing off" : "";
+        return String.join("; ", remarks);
     }
 }

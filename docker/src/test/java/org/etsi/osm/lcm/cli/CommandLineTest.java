@@ -47,7 +47,7 @@ class CommandLineTest {
     void shouldSayWhatIsWrongInOneLineAndExitWithTwo() {
         assertThat(commandLine().execute("retry")).isEqualTo(2);
         assertThat(err.toString().lines())
-                .containsExactly("lcm: Missing required parameter: 'ID'", "Try: lcm retry --help");
+                .containsExactly("lcm: Missing required parameter: 'OP'", "Try: lcm retry --help");
 
         assertThat(commandLine().execute("nothing")).isEqualTo(2);
         assertThat(commandLine().execute("ns")).isEqualTo(2);

@@ -3,6 +3,7 @@ package org.etsi.osm.lcm.kafka.client;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -21,6 +22,7 @@ import org.etsi.osm.lcm.kafka.bus.Topics;
 import org.etsi.osm.lcm.kafka.wire.ControlCodec;
 import org.etsi.osm.lcm.kafka.wire.ControlCodec.ReadAnswer;
 import org.etsi.osm.lcm.kafka.wire.WireException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks verbs and waits for their answers, and publishes what NBI would. Every call is bounded and may throw
@@ -29,10 +31,13 @@ import org.etsi.osm.lcm.kafka.wire.WireException;
 public final class OperatorClient implements AutoCloseable {
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
     private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration AGAIN_AFTER = Duration.ofSeconds(4);
 
     private final KafkaClients clients;
     private final Topics topics;
     private final Producer<String, byte[]> producer;
+    /** Opened with the first question. */
+    private @Nullable Consumer<String, byte[]> replies;
 
     public OperatorClient(KafkaClients clients, Topics topics) {
         this.clients = clients;
@@ -40,18 +45,22 @@ public final class OperatorClient implements AutoCloseable {
         this.producer = clients.producer("operator");
     }
 
-    /** Asks for a verb; nothing if no answer came in time, and then whether it took effect is unknown. */
+    /**
+     * Asks for a verb, again under the same id if no answer comes for a while: an engine that died may have kept
+     * nothing of it. Nothing if no answer came in time, and then whether it took effect is unknown.
+     */
     public Optional<ReadAnswer> ask(VerbRequest request, Duration limit) {
-        try (Consumer<String, byte[]> replies = clients.consumer("operator", "lcm-operator-" + request.requestId())) {
-            List<TopicPartition> partitions = partitions(replies, topics.controlReplies());
-            replies.assign(partitions);
-            replies.seekToEnd(partitions);
-            // The positions are settled before the question leaves, so that the answer can't be missed.
-            partitions.forEach(partition -> replies.position(partition, CONNECT_LIMIT));
-            send(topics.control(), request.operation().value(), ControlCodec.encode(request));
+        try {
+            Consumer<String, byte[]> answers = atTheirEnd();
+            String key = request.operation().value();
             long end = System.nanoTime() + limit.toNanos();
+            long again = System.nanoTime();
             while (System.nanoTime() < end) {
-                for (ConsumerRecord<String, byte[]> record : replies.poll(POLL)) {
+                if (System.nanoTime() >= again) {
+                    send(topics.control(), key, ControlCodec.encode(request));
+                    again = System.nanoTime() + AGAIN_AFTER.toNanos();
+                }
+                for (ConsumerRecord<String, byte[]> record : answers.poll(POLL)) {
                     Optional<ReadAnswer> answer = answer(record, request.requestId());
                     if (answer.isPresent()) {
                         return answer;
@@ -62,6 +71,23 @@ public final class OperatorClient implements AutoCloseable {
         } catch (KafkaException e) {
             throw unavailable(e);
         }
+    }
+
+    /** The answers from now on. The positions are settled before the question leaves, so that none can be missed. */
+    private Consumer<String, byte[]> atTheirEnd() {
+        Consumer<String, byte[]> open = replies;
+        if (open == null) {
+            open = clients.consumer("operator", "lcm-operator-" + UUID.randomUUID());
+            replies = open;
+        }
+        if (open.assignment().isEmpty()) {
+            open.assign(partitions(open, topics.controlReplies()));
+        }
+        open.seekToEnd(open.assignment());
+        for (TopicPartition partition : open.assignment()) {
+            open.position(partition, CONNECT_LIMIT);
+        }
+        return open;
     }
 
     /** Publishes on one of OSM's topics: the key is the command, the value YAML. */
@@ -114,5 +140,8 @@ public final class OperatorClient implements AutoCloseable {
     @Override
     public void close() {
         producer.close(Duration.ofSeconds(1));
+        if (replies != null) {
+            replies.close();
+        }
     }
 }

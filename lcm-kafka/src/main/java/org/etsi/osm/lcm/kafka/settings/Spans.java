@@ -5,13 +5,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Durations as people write them. */
-final class Spans {
+public final class Spans {
     private static final Pattern SPAN = Pattern.compile("([0-9]{1,12})(ms|s|m|h|d)?");
 
     private Spans() {}
 
-    /** @throws IllegalArgumentException if it is none */
-    static Duration parse(String text) {
+    /**
+     * The duration that a text means.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    public static Duration parse(String text) {
         Matcher matcher = SPAN.matcher(text.strip());
         if (!matcher.matches()) {
             throw new IllegalArgumentException("a duration such as 500ms, 30s, 5m or 2h");

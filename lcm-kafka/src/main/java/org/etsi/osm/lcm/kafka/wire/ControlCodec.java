@@ -104,10 +104,17 @@ public final class ControlCodec {
 
     static VerbRequest verb(Fields fields) {
         try {
-            return EventValues.asVerb(fields.tree());
+            return EventValues.asVerb(withReferences(fields.tree()));
         } catch (IllegalArgumentException e) {
             throw new WireException(Fields.shortened(String.valueOf(e.getMessage())), e);
         }
+    }
+
+    /** Edited parameters may refer to outputs of other tasks, as the plan's own do. */
+    private static Value.Obj withReferences(Value.Obj tree) {
+        return tree.field("parameters")
+                .map(parameters -> tree.with("parameters", Json.withReferences(parameters)))
+                .orElse(tree);
     }
 
     /** An answer on {@code lcm-control-replies}. */

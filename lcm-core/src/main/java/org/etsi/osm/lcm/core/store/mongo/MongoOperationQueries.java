@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.bson.BsonDateTime;
 import org.bson.BsonDocument;
 import org.bson.conversions.Bson;
 import org.etsi.osm.lcm.core.model.OperationId;
@@ -32,18 +33,50 @@ public final class MongoOperationQueries {
     }
 
     /**
-     * Which operations are listed.
+     * Which operations are listed: those that meet all that is given.
      *
+     * @param vim id of an account at which the plan has tasks
+     * @param errorCode of the operation's error
+     * @param enteredBefore only those that have been in their state since before then
      * @param open only those that are open, or only those that are closed; both if absent
      */
     public record Filter(
             @Nullable String nsInstanceId,
+            @Nullable String type,
             @Nullable OperationState state,
+            @Nullable String vim,
+            @Nullable String errorCode,
+            @Nullable Instant enteredBefore,
             @Nullable Boolean open,
             int limit) {
+        public Filter(
+                @Nullable String nsInstanceId, @Nullable OperationState state, @Nullable Boolean open, int limit) {
+            this(nsInstanceId, null, state, null, null, null, open, limit);
+        }
+
         /** The newest of all. */
         public static Filter newest(int limit) {
             return new Filter(null, null, null, limit);
+        }
+
+        private Bson bson() {
+            List<Bson> all = new ArrayList<>(List.of(Filters.empty()));
+            addEqual(all, "nsInstanceId", nsInstanceId);
+            addEqual(all, "type", type);
+            addEqual(all, "state", state == null ? null : state.name());
+            addEqual(all, "vim", vim);
+            addEqual(all, "error.code", errorCode);
+            addEqual(all, OperationCodec.OPEN, open);
+            if (enteredBefore != null) {
+                all.add(Filters.lt("stateEnteredAt", new BsonDateTime(enteredBefore.toEpochMilli())));
+            }
+            return Filters.and(all);
+        }
+
+        private static void addEqual(List<Bson> all, String field, @Nullable Object value) {
+            if (value != null) {
+                all.add(Filters.eq(field, value));
+            }
         }
     }
 
@@ -78,23 +111,10 @@ public final class MongoOperationQueries {
 
     /** Operations, newest first. */
     public List<Row> list(Filter filter) {
-        List<Bson> filters = new ArrayList<>(List.of(Filters.empty()));
-        String nsInstanceId = filter.nsInstanceId();
-        if (nsInstanceId != null) {
-            filters.add(Filters.eq("nsInstanceId", nsInstanceId));
-        }
-        OperationState state = filter.state();
-        if (state != null) {
-            filters.add(Filters.eq("state", state.name()));
-        }
-        Boolean open = filter.open();
-        if (open != null) {
-            filters.add(Filters.eq(OperationCodec.OPEN, open.booleanValue()));
-        }
         return Calls.call(
                 "list operations",
                 () -> operations
-                        .find(Filters.and(filters))
+                        .find(filter.bson())
                         .projection(Projections.exclude(
                                 OperationCodec.TASKS, OperationCodec.ANSWERS, OperationCodec.OUTBOX, "request"))
                         .sort(Sorts.descending("startTime", OperationCodec.ID))

@@ -13,6 +13,7 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -34,12 +35,15 @@ import org.etsi.osm.lcm.core.port.OperationStore.Outcome;
 import org.etsi.osm.lcm.core.port.OperationStore.StoredPlan;
 import org.etsi.osm.lcm.core.port.OperationStore.Write;
 import org.etsi.osm.lcm.core.store.OperationStoreContract;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The contract on MongoDB, and what is the database's own: limits, indexes, queries, the form of documents. */
 abstract class MongoStoreContract extends OperationStoreContract {
+    private static final Instant FULL_ENTERED = Instant.ofEpochMilli(1_700_000_111_111L);
+
     private static final Ownership OWNER = new Ownership(0, 1, "engine");
 
     private final TestMongo mongo;
@@ -227,6 +231,12 @@ abstract class MongoStoreContract extends OperationStoreContract {
         assertThat(plans().countDocuments()).isEqualTo(1);
     }
 
+    private static MongoOperationQueries.Filter troubled(
+            @Nullable String vim, String errorCode, @Nullable Instant enteredBefore) {
+        return new MongoOperationQueries.Filter(
+                null, "instantiate", OperationState.FAILED_TEMP, vim, errorCode, enteredBefore, null, 10);
+    }
+
     @Test
     void shouldAnswerTheCommandLinesQuestions() {
         MongoOperationQueries queries = mongo.connection().queries();
@@ -252,6 +262,11 @@ abstract class MongoStoreContract extends OperationStoreContract {
                 });
         assertThat(queries.list(new MongoOperationQueries.Filter(null, null, false, 10)))
                 .hasSize(1);
+        assertThat(queries.list(troubled("vim-1", "QUOTA", FULL_ENTERED.plusMillis(1))))
+                .hasSize(1);
+        assertThat(queries.list(troubled("vim-1", "QUOTA", FULL_ENTERED))).isEmpty();
+        assertThat(queries.list(troubled("vim-9", "QUOTA", null))).isEmpty();
+        assertThat(queries.list(troubled(null, "NOT_FOUND", null))).isEmpty();
         assertThat(queries.find(id("op-2")))
                 .get()
                 .isInstanceOfSatisfying(
