@@ -51,6 +51,10 @@ public final class Engine {
         this.verbs = new VerbHandler(this, progression);
     }
 
+    public EngineSettings settings() {
+        return settings;
+    }
+
     /**
      * A new operation, as a decision whose snapshot is to be inserted.
      *
@@ -92,10 +96,20 @@ public final class Engine {
 
     /** What an event makes of an operation. */
     public Decision decide(Operation operation, Event event, Moment now) {
+        if (event instanceof Event.FreezesChanged(var inForce) && !isNews(operation, inForce)) {
+            // It may be one that was just loaded: nothing of it is worked out before it is taken over.
+            return new Decision(operation, List.of(), List.of("nothing of it is frozen or thawed by " + inForce));
+        }
         if (operation.parked() != null && !isMeantForParked(event)) {
             return parked(operation, event);
         }
         var draft = new Draft(operation, settings, check, now, Causes.of(event, operation));
+        if (operation.parked() != null && event instanceof Event.FreezesChanged(var freezes)) {
+            // Nothing moves by it, but it is to be under them when it is given back.
+            freeze(draft, operation.meantBy(freezes));
+            draft.record(event);
+            return draft.decision();
+        }
         if (operation.parked() != null) {
             // It was read back parked, so nothing was worked out yet.
             draft.workOutFrontier();
@@ -112,7 +126,7 @@ public final class Engine {
             case Event.PlanRefused(var why) -> planRefused(draft, why);
             case Event.VerbRequested(var request) -> verbs.ask(draft, request);
             case Event.Verified seen -> verbs.verified(draft, seen);
-            case Event.FreezesChanged(var freezes) -> freeze(draft, freezes);
+            case Event.FreezesChanged(var freezes) -> freeze(draft, operation.meantBy(freezes));
             case Event.Replied(var reply) -> replies.take(draft, reply);
             case Event.TimerDue due -> replies.timerDue(draft, due);
             case Event.OutboxSent(long revision) -> outboxSent(draft, revision);
@@ -133,22 +147,20 @@ public final class Engine {
     }
 
     private static boolean isMeantForParked(Event event) {
-        return event instanceof Event.VerbRequested(var request)
-                && (request.verb() == Verb.KILL || request.verb() == Verb.UNPARK)
-                && request.task() == null;
+        return event instanceof Event.FreezesChanged
+                || (event instanceof Event.VerbRequested(var request)
+                        && (request.verb() == Verb.KILL || request.verb() == Verb.UNPARK)
+                        && request.task() == null);
     }
 
-    /** Of a planned operation only what means one of its tasks counts. */
-    private static void freeze(Draft draft, List<Selector> inForce) {
-        String ns = draft.request().nsInstanceId();
-        List<Selector> freezes = inForce.stream()
-                .filter(freeze ->
-                        !draft.isPlanned() || draft.plan().tasks().stream().anyMatch(task -> freeze.selects(ns, task)))
-                .toList();
-        if (!freezes.equals(draft.steering().frozenBy())) {
-            draft.steer(draft.steering().frozenBy(freezes));
-            draft.announce();
-        }
+    private static boolean isNews(Operation operation, List<Selector> inForce) {
+        return !operation.state().isTerminal()
+                && !operation.meantBy(inForce).equals(operation.steering().frozenBy());
+    }
+
+    private static void freeze(Draft draft, List<Selector> freezes) {
+        draft.steer(draft.steering().frozenBy(freezes));
+        draft.announce();
     }
 
     private static Decision parked(Operation operation, Event event) {

@@ -8,9 +8,11 @@ import java.util.Map;
 import java.util.Set;
 import org.etsi.osm.lcm.core.model.Command;
 import org.etsi.osm.lcm.core.model.TaskId;
+import org.etsi.osm.lcm.core.model.VerbRequest;
 import org.etsi.osm.lcm.core.port.EngineBus.Delivery;
 import org.etsi.osm.lcm.core.port.EngineBus.Received;
 import org.etsi.osm.lcm.core.port.OperationStore.Write;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one turn has decided, on its way through the shell's order: stored, then sent, then committed. A batch that
@@ -30,11 +32,21 @@ final class Batch {
     /** A command that has met silence, and is sent again unless this batch has overtaken it. */
     record Resend(Live live, TaskId task, long sequence) {}
 
+    /**
+     * An operation that is closed without being decided, and who asked for it.
+     *
+     * @param live none if it can't even be read
+     */
+    record Killing(
+            Write.Kill write, VerbRequest request, @Nullable Live live) {}
+
     private final Map<Integer, List<Received>> records = new HashMap<>();
     private final Set<Live> touched = new LinkedHashSet<>();
     private final Map<Live, Write> unwritten = new java.util.LinkedHashMap<>();
     private final List<Write.Park> parks = new ArrayList<>();
     private final List<Write.Park> unreadable = new ArrayList<>();
+    private final List<Killing> unkilled = new ArrayList<>();
+    private final List<Killing> killed = new ArrayList<>();
     private final List<Resend> resends = new ArrayList<>();
     private final List<Command> looks = new ArrayList<>();
     private final List<Delivery> answers = new ArrayList<>();
@@ -74,6 +86,16 @@ final class Batch {
         return unreadable;
     }
 
+    /** Operations that are to be closed without being decided. */
+    List<Killing> unkilled() {
+        return unkilled;
+    }
+
+    /** Those of them whose write is confirmed. */
+    List<Killing> killed() {
+        return killed;
+    }
+
     List<Resend> resends() {
         return resends;
     }
@@ -108,6 +130,8 @@ final class Batch {
         touched.removeIf(live -> live.current().ownership().partition() == partition);
         unwritten.keySet().removeIf(live -> live.current().ownership().partition() == partition);
         parks.removeIf(park -> park.ownership().partition() == partition);
+        unkilled.removeIf(killing -> killing.write().ownership().partition() == partition);
+        killed.removeIf(killing -> killing.write().ownership().partition() == partition);
         unreadable.removeIf(park -> park.ownership().partition() == partition);
         duplicates.removeIf(live -> live.current().ownership().partition() == partition);
         looks.removeIf(look -> look.replyTo().partition() == partition);

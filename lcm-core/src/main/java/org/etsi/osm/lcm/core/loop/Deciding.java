@@ -27,6 +27,7 @@ final class Deciding {
 
     private final Folding folding;
     private final Inbox inbox;
+    private final Freezing freezing;
     private final Planning planning;
     private final Wakes wakes;
     private final Audits audits;
@@ -43,6 +44,7 @@ final class Deciding {
     Deciding(
             Folding folding,
             Inbox inbox,
+            Freezing freezing,
             Planning planning,
             Wakes wakes,
             Audits audits,
@@ -51,6 +53,7 @@ final class Deciding {
             LoopListener listener) {
         this.folding = folding;
         this.inbox = inbox;
+        this.freezing = freezing;
         this.planning = planning;
         this.wakes = wakes;
         this.audits = audits;
@@ -80,12 +83,14 @@ final class Deciding {
     /** An operation that can't even be read is taken out of the way. */
     void park(Ownership mine, Loaded.Broken broken) {
         listener.parked(broken.id(), broken.reason(), new IllegalStateException(broken.reason()));
-        parks.add(new Write.Park(broken.id(), mine, broken.reason()));
+        parks.add(new Write.Park(broken.id(), mine, broken.reason(), null));
     }
 
     void takenOver(OwnedPartition partition) {
         var mine = partition.ownership();
         if (mine != null) {
+            // Before anything else: nothing that is frozen starts, not even for a moment.
+            Freezing.unlike(partition).forEach(live -> later(mine, live.id(), Freezing.event(partition, live)));
             partition.all().forEach(live -> later(mine, live.id(), new Event.TakenOver(mine)));
         }
     }
@@ -97,6 +102,7 @@ final class Deciding {
     @Nullable
     Batch gather(Collection<OwnedPartition> partitions) {
         Inbox.LookedUp absent = inbox.lookUp(partitions);
+        freezing.lookUp(partitions);
         inbox.strayed(partitions, absent).forEach((partition, why) -> {
             listener.fenced(partition.number(), why);
             partition.reset();

@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.etsi.osm.lcm.core.engine.Engine;
-import org.etsi.osm.lcm.core.engine.EngineSettings;
 import org.etsi.osm.lcm.core.model.Operation;
 import org.etsi.osm.lcm.core.model.OperationId;
 import org.etsi.osm.lcm.core.model.Ownership;
 import org.etsi.osm.lcm.core.port.BusUnavailableException;
 import org.etsi.osm.lcm.core.port.EngineBus;
+import org.etsi.osm.lcm.core.port.FreezeStore;
 import org.etsi.osm.lcm.core.port.Membership;
 import org.etsi.osm.lcm.core.port.OperationStore;
 import org.etsi.osm.lcm.core.port.OperationStore.Loaded;
@@ -34,6 +34,7 @@ public final class EngineLoop {
     private final String owner;
     private final LoopListener listener;
     private final Deciding deciding;
+    private final Freezing freezing;
     private final Storing storing;
     private final Telling telling;
     private final Map<Integer, OwnedPartition> partitions = new TreeMap<>();
@@ -48,8 +49,9 @@ public final class EngineLoop {
     public EngineLoop(
             EngineBus bus,
             OperationStore store,
+            FreezeStore freezes,
             Planning planning,
-            EngineSettings engineSettings,
+            Engine engine,
             LoopSettings settings,
             String owner,
             Clock clock,
@@ -60,13 +62,14 @@ public final class EngineLoop {
         this.owner = owner;
         this.listener = listener;
         var alarms = new Wakes();
-        var folding = new Folding(new Engine(engineSettings), clock, listener);
+        var folding = new Folding(engine, clock, listener);
         var audits = new Audits(folding, settings, clock);
-        var inbox = new Inbox(folding, store, alarms, audits, settings, clock);
-        this.deciding = new Deciding(folding, inbox, planning, alarms, audits, settings, clock, listener);
+        this.freezing = new Freezing(freezes, folding, listener);
+        var inbox = new Inbox(folding, freezing, store, alarms, audits, settings, clock);
+        this.deciding = new Deciding(folding, inbox, freezing, planning, alarms, audits, settings, clock, listener);
         this.storing = new Storing(store, folding, listener);
         this.telling =
-                new Telling(bus, planning, alarms, engineSettings.supersede(), settings, clock, deciding, audits);
+                new Telling(bus, planning, alarms, engine.settings().supersede(), settings, clock, deciding, audits);
     }
 
     /**
@@ -87,6 +90,9 @@ public final class EngineLoop {
         boolean worked = batch != null;
         if (batch != null && carryOn(batch)) {
             batch = null;
+        }
+        if (batch == null && !isBlind) {
+            freezing.acknowledge(partitions.values());
         }
         holdBack();
         return worked;
@@ -209,6 +215,7 @@ public final class EngineLoop {
             listener.fenced(partition.number(), "its epoch went on from " + epoch + " while it was loaded");
             return;
         }
+        freezing.takeOver(partition);
         partition.ready();
         deciding.takenOver(partition);
         listener.takenOver(partition.number(), epoch, partition.size());

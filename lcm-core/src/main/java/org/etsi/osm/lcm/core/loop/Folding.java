@@ -1,6 +1,5 @@
 package org.etsi.osm.lcm.core.loop;
 
-import java.util.List;
 import org.etsi.osm.lcm.core.engine.Decision;
 import org.etsi.osm.lcm.core.engine.Engine;
 import org.etsi.osm.lcm.core.model.Event;
@@ -9,6 +8,8 @@ import org.etsi.osm.lcm.core.model.Operation;
 import org.etsi.osm.lcm.core.model.OperationRequest;
 import org.etsi.osm.lcm.core.model.Ownership;
 import org.etsi.osm.lcm.core.model.Value;
+import org.etsi.osm.lcm.core.model.Verb;
+import org.etsi.osm.lcm.core.model.VerbRequest;
 import org.etsi.osm.lcm.core.port.OperationStore.Write;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +35,9 @@ final class Folding {
 
     void accept(Batch batch, OwnedPartition partition, Ownership mine, OperationRequest request) {
         int position = partition.inTheWay(request.nsInstanceId());
-        Decision decision = engine.accept(new Event.Requested(request, mine, position, List.of()), clock.now());
+        Decision decision = engine.accept(
+                new Event.Requested(request, mine, position, partition.freezes().selectorsFor(request.nsInstanceId())),
+                clock.now());
         var live = new Live(null, decision.next());
         live.decided(decision.next(), decision.effects(), decision.reasons());
         partition.add(live);
@@ -61,8 +64,39 @@ final class Folding {
         } catch (RuntimeException bug) {
             // A broken rule of ours, or a state that no code of ours wrote: this operation stops here, its neighbours
             // go on.
-            park(batch, live, bug.getClass().getSimpleName() + ": " + bug.getMessage(), bug);
+            String reason = bug.getClass().getSimpleName() + ": " + bug.getMessage();
+            Operation stored = live.stored();
+            if (event instanceof Event.VerbRequested(var request) && request.verb() == Verb.KILL && stored != null) {
+                kill(batch, live, stored, request, reason);
+                return;
+            }
+            park(batch, live, reason, bug);
+            if (event instanceof Event.VerbRequested(var request)) {
+                batch.answers()
+                        .add(BareAnswers.delivery(BareAnswers.rejection(
+                                request, "the operation is parked: " + reason, BareAnswers.OF_BROKEN)));
+            }
         }
+    }
+
+    /** Not even its end can be decided: it is closed as it is. */
+    private void kill(Batch batch, Live live, Operation stored, VerbRequest request, String reason) {
+        live.told();
+        // Whatever else this batch brings for it is dropped.
+        live.current(stored.outboxSent().parked(reason));
+        live.confirmed();
+        batch.touched().remove(live);
+        kill(batch, stored.ownership(), request, live, reason);
+    }
+
+    /** Closes an operation of which nothing can be decided. */
+    void kill(Batch batch, Ownership mine, VerbRequest request, @Nullable Live live, String broken) {
+        var why = Failure.permanent(
+                "KILLED",
+                "killed by " + request.actor() + "; its own state is broken: " + broken
+                        + "; what it left isn't known, and is removed by a terminate of the network service");
+        var write = new Write.Kill(request.operation(), mine, why, clock.now().epochMs());
+        batch.unkilled().add(new Batch.Killing(write, request, live));
     }
 
     /** Back to what is stored, and never on from there. It stays in the batch, since others may wait for its turn. */
@@ -74,7 +108,12 @@ final class Folding {
         batch.touched().add(live);
         if (stored != null) {
             live.confirmed();
-            batch.parks().add(new Write.Park(live.id(), stored.ownership(), reason));
+            batch.parks()
+                    .add(new Write.Park(
+                            live.id(),
+                            stored.ownership(),
+                            reason,
+                            live.current().revision()));
         }
     }
 
@@ -97,7 +136,12 @@ final class Folding {
                 request.onFailure(),
                 request.deadline());
         Operation queued = engine.accept(
-                        new Event.Requested(bare, live.current().ownership(), 1, List.of()), clock.now())
+                        new Event.Requested(
+                                bare,
+                                live.current().ownership(),
+                                1,
+                                live.current().steering().frozenBy()),
+                        clock.now())
                 .next();
         var why = Failure.permanent("TOO_LARGE", "Expected a request that can be stored, but it is too large");
         Decision decision = tryOut(queued, new Event.Refused(why));

@@ -4,7 +4,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.etsi.osm.lcm.core.model.Answer;
 import org.etsi.osm.lcm.core.model.CommandAction;
 import org.etsi.osm.lcm.core.model.Effect;
@@ -13,8 +12,9 @@ import org.etsi.osm.lcm.core.model.Operation;
 import org.etsi.osm.lcm.core.model.OperationId;
 import org.etsi.osm.lcm.core.model.OperationRequest;
 import org.etsi.osm.lcm.core.model.Outgoing;
+import org.etsi.osm.lcm.core.model.Ownership;
 import org.etsi.osm.lcm.core.model.Reply;
-import org.etsi.osm.lcm.core.model.Value;
+import org.etsi.osm.lcm.core.model.Verb;
 import org.etsi.osm.lcm.core.model.VerbRequest;
 import org.etsi.osm.lcm.core.port.EngineBus.Delivery;
 import org.etsi.osm.lcm.core.port.EngineBus.Inbound;
@@ -31,9 +31,18 @@ final class Inbox {
     private final Audits audits;
     private final LoopSettings settings;
     private final Clock clock;
+    private final Freezing freezing;
 
-    Inbox(Folding folding, OperationStore store, Wakes wakes, Audits audits, LoopSettings settings, Clock clock) {
+    Inbox(
+            Folding folding,
+            Freezing freezing,
+            OperationStore store,
+            Wakes wakes,
+            Audits audits,
+            LoopSettings settings,
+            Clock clock) {
         this.folding = folding;
+        this.freezing = freezing;
         this.store = store;
         this.wakes = wakes;
         this.audits = audits;
@@ -42,7 +51,10 @@ final class Inbox {
     }
 
     /** What the store says of operations that verbs name and nobody has in memory. */
-    record LookedUp(Map<OperationId, Operation> found, Map<OperationId, String> unreadable) {
+    record LookedUp(Map<OperationId, Operation> found, Map<OperationId, Unreadable> unreadable) {
+        /** Stored, but not to be understood. */
+        record Unreadable(String reason, boolean open) {}
+
         boolean isKnown(OperationId id) {
             return found.containsKey(id) || unreadable.containsKey(id);
         }
@@ -55,7 +67,8 @@ final class Inbox {
             for (Received received : partition.isReady() ? partition.backlog() : List.<Received>of()) {
                 if (received.message() instanceof Inbound.Asked(var request)
                         && partition.live(request.operation()) == null
-                        && partition.broken(request.operation()) == null) {
+                        && (partition.broken(request.operation()) == null
+                                || BareAnswers.OF_BROKEN.contains(request.verb()))) {
                     lookUp(request.operation(), found);
                 }
             }
@@ -65,7 +78,7 @@ final class Inbox {
 
     /**
      * Partitions where a verb names an open operation that another owner has claimed since we loaded it, or never could
-     * load it: only a takeover brings it in.
+     * load it, or that can be read again: only a takeover brings it in.
      */
     Map<OwnedPartition, String> strayed(Collection<OwnedPartition> partitions, LookedUp looked) {
         var strayed = new HashMap<OwnedPartition, String>();
@@ -82,6 +95,8 @@ final class Inbox {
                             partition,
                             "open operation " + operation.id() + " belongs to " + owner.owner() + " in epoch "
                                     + owner.epoch());
+                } else if (partition.broken(operation.id()) != null) {
+                    strayed.put(partition, "operation " + operation.id() + " can be read again");
                 }
             }
         }
@@ -95,7 +110,9 @@ final class Inbox {
             throw away;
         } catch (RuntimeException unreadable) {
             // One broken document must not keep the verb's neighbours from being looked at.
-            into.unreadable().put(id, String.valueOf(unreadable.getMessage()));
+            var stamp = store.stamps(List.of(id)).get(id);
+            String reason = String.valueOf(unreadable.getMessage());
+            into.unreadable().put(id, new LookedUp.Unreadable(reason, stamp != null && stamp.open()));
         }
     }
 
@@ -117,6 +134,7 @@ final class Inbox {
             }
             case Inbound.Vanished(var operation) ->
                 folding.decide(batch, partition.live(operation), new Event.RecordsVanished());
+            case Inbound.FreezesChanged(long version) -> freezing.apply(batch, partition);
             case Inbound.Unreadable() -> {}
         }
     }
@@ -135,24 +153,32 @@ final class Inbox {
             folding.decide(batch, live, new Event.VerbRequested(request));
             return;
         }
+        var mine = partition.ownership();
         String broken = partition.broken(request.operation());
-        String unreadable = absent.unreadable().get(request.operation());
+        var unreadable = absent.unreadable().get(request.operation());
         Operation closed = absent.found().get(request.operation());
-        if (broken != null) {
-            answer(batch, null, rejection(request, "the operation is parked: " + broken));
+        if (broken != null && mine != null) {
+            askBroken(batch, mine, request, unreadable == null ? broken : unreadable.reason());
+        } else if (unreadable != null && !unreadable.open() && isKill(request)) {
+            // Killed before, by whichever request: what was asked for is so.
+            batch.answers().add(BareAnswers.delivery(BareAnswers.killed(request)));
         } else if (unreadable != null) {
-            answer(batch, null, rejection(request, "the operation can't be read: " + unreadable));
+            answer(batch, null, BareAnswers.rejection(request, "the operation can't be read: " + unreadable.reason()));
         } else if (closed == null) {
-            answer(batch, null, rejection(request, "there is no such operation"));
+            answer(batch, null, BareAnswers.rejection(request, "there is no such operation"));
         } else {
             askClosed(batch, partition, closed, request);
         }
     }
 
     private void askClosed(Batch batch, OwnedPartition partition, Operation closed, VerbRequest request) {
+        boolean isKilledAsItWas = closed.state().isTerminal() && closed.parked() != null;
+        if (isKilledAsItWas && isKill(request)) {
+            answer(batch, closed, BareAnswers.killed(request));
+            return;
+        }
         var mine = partition.ownership();
-        for (Effect effect :
-                folding.tryOut(closed, new Event.VerbRequested(request)).effects()) {
+        for (Effect effect : triedOut(closed, request)) {
             if (effect instanceof Effect.SendAnswer(var answer)) {
                 answer(batch, closed, answer);
                 return;
@@ -164,23 +190,38 @@ final class Inbox {
                 return;
             }
         }
-        answer(batch, closed, rejection(request, "it is in the hands of another engine at the moment: ask again"));
+        answer(
+                batch,
+                closed,
+                BareAnswers.rejection(request, "it is in the hands of another engine at the moment: ask again"));
     }
 
-    private static Answer rejection(VerbRequest request, String reason) {
-        return new Answer(
-                request.requestId(),
-                request.operation(),
-                request.task(),
-                request.verb(),
-                false,
-                reason,
-                null,
-                null,
-                0,
-                0,
-                Set.of(),
-                Value.Obj.EMPTY);
+    private List<Effect> triedOut(Operation closed, VerbRequest request) {
+        try {
+            return folding.tryOut(closed, new Event.VerbRequested(request)).effects();
+        } catch (RuntimeException bug) {
+            // Its own state is broken. One such operation must not keep the verb's neighbours waiting.
+            return List.of(new Effect.SendAnswer(BareAnswers.rejection(request, "its own state is broken: " + bug)));
+        }
+    }
+
+    /** It can't be read: its exits are to be closed as it is, and to be read again once somebody has mended it. */
+    private void askBroken(Batch batch, Ownership mine, VerbRequest request, String broken) {
+        if (!isKill(request)) {
+            String reason = request.verb() == Verb.UNPARK
+                    ? "it still can't be read, and stays parked: " + broken
+                    : "the operation is parked: " + broken;
+            answer(batch, null, BareAnswers.rejection(request, reason, BareAnswers.OF_BROKEN));
+        } else if (request.expectedRevision() != null) {
+            String reason = "revision " + request.expectedRevision() + " was expected, but it can't be read: " + broken;
+            answer(batch, null, BareAnswers.rejection(request, reason, BareAnswers.OF_BROKEN));
+        } else {
+            folding.kill(batch, mine, request, null, broken);
+        }
+    }
+
+    private static boolean isKill(VerbRequest request) {
+        return request.verb() == Verb.KILL && request.task() == null;
     }
 
     private static void answer(Batch batch, @Nullable Operation snapshot, Answer answer) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.etsi.osm.lcm.core.model.Freezes;
 import org.etsi.osm.lcm.core.model.Operation;
 import org.etsi.osm.lcm.core.model.OperationId;
 import org.etsi.osm.lcm.core.model.Ownership;
@@ -15,12 +16,16 @@ import org.jspecify.annotations.Nullable;
 
 /** A partition in the hands of this loop. Confined to the loop's thread. */
 final class OwnedPartition {
+    private static final long NEVER = -1;
+
     private final int number;
     private final Map<OperationId, Live> operations = new LinkedHashMap<>();
     private final Map<String, Set<OperationId>> byNs = new HashMap<>();
     private final Map<OperationId, String> broken = new HashMap<>();
     private final List<Received> backlog = new ArrayList<>();
     private @Nullable Ownership ownership;
+    private Freezes freezes = Freezes.NONE;
+    private long acknowledged = NEVER;
     private boolean isReady;
 
     OwnedPartition(int number) {
@@ -43,6 +48,8 @@ final class OwnedPartition {
     void reset() {
         isReady = false;
         ownership = null;
+        freezes = Freezes.NONE;
+        acknowledged = NEVER;
         operations.clear();
         byNs.clear();
         broken.clear();
@@ -55,6 +62,24 @@ final class OwnedPartition {
 
     void own(Ownership mine) {
         ownership = mine;
+    }
+
+    /** What its operations are under. */
+    Freezes freezes() {
+        return freezes;
+    }
+
+    void freezes(Freezes inForce) {
+        freezes = inForce;
+    }
+
+    /** The version of the freezes that was acknowledged last in this epoch. */
+    long acknowledged() {
+        return acknowledged;
+    }
+
+    void acknowledged(long version) {
+        acknowledged = version;
     }
 
     /** Records that arrived while it wasn't ready. */
@@ -85,6 +110,10 @@ final class OwnedPartition {
     /** One that is stored but can't be read: it is known, and nothing more can be done about it here. */
     void addBroken(OperationId id, String reason) {
         broken.put(id, reason);
+    }
+
+    void removeBroken(OperationId id) {
+        broken.remove(id);
     }
 
     /** Why an operation can't be read, if it can't. */

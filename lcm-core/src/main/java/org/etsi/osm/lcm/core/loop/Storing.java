@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.etsi.osm.lcm.core.model.OperationId;
 import org.etsi.osm.lcm.core.model.Ownership;
 import org.etsi.osm.lcm.core.port.OperationStore;
@@ -38,7 +39,9 @@ final class Storing {
             reconcile(batch, fenced);
             batch.phase(Batch.Phase.WRITE);
         }
-        if (!batch.unwritten().isEmpty() || !batch.parks().isEmpty()) {
+        if (!batch.unwritten().isEmpty()
+                || !batch.parks().isEmpty()
+                || !batch.unkilled().isEmpty()) {
             batch.unwritten()
                     .keySet()
                     .removeIf(live ->
@@ -47,7 +50,10 @@ final class Storing {
         }
         boolean isThrough = batch.unwritten().keySet().stream()
                 .allMatch(live -> fenced.containsKey(live.current().ownership().partition()));
-        if (isThrough && batch.parks().isEmpty()) {
+        boolean isClosed = batch.unkilled().stream()
+                .allMatch(killing ->
+                        fenced.containsKey(killing.write().ownership().partition()));
+        if (isThrough && isClosed && batch.parks().isEmpty()) {
             batch.phase(Batch.Phase.PUBLISH);
         }
         return fenced;
@@ -56,6 +62,7 @@ final class Storing {
     private void write(Batch batch, Map<Integer, String> fenced) {
         var writes = new ArrayList<Write>(batch.unwritten().values());
         writes.addAll(batch.parks());
+        batch.unkilled().forEach(killing -> writes.add(killing.write()));
         if (writes.isEmpty()) {
             return;
         }
@@ -68,6 +75,19 @@ final class Storing {
                 confirm(batch, live);
             } else if (outcome == Outcome.REFUSED) {
                 folding.refused(batch, live);
+            } else {
+                isUnclear = true;
+            }
+        }
+        for (Batch.Killing killing : List.copyOf(batch.unkilled())) {
+            Outcome outcome = outcomes.get(killing.write().id());
+            if (outcome == Outcome.WRITTEN) {
+                killed(batch, killing);
+            } else if (outcome == Outcome.REFUSED) {
+                batch.unkilled().remove(killing);
+                batch.answers()
+                        .add(BareAnswers.delivery(
+                                BareAnswers.rejection(killing.request(), "the store can never hold that")));
             } else {
                 isUnclear = true;
             }
@@ -86,12 +106,30 @@ final class Storing {
         listener.stored(before == null ? live.current() : before, live.current(), live.reasons());
     }
 
+    private static void killed(Batch batch, Batch.Killing killing) {
+        batch.unkilled().remove(killing);
+        batch.killed().add(killing);
+        batch.answers().add(BareAnswers.delivery(BareAnswers.killed(killing.request())));
+    }
+
     private void reconcile(Batch batch, Map<Integer, String> fenced) {
-        if (batch.unwritten().isEmpty()) {
+        if (batch.unwritten().isEmpty() && batch.unkilled().isEmpty()) {
             return;
         }
-        Map<OperationId, Stamp> stamps =
-                store.stamps(batch.unwritten().keySet().stream().map(Live::id).toList());
+        Map<OperationId, Stamp> stamps = store.stamps(Stream.concat(
+                        batch.unwritten().keySet().stream().map(Live::id),
+                        batch.unkilled().stream().map(killing -> killing.write().id()))
+                .distinct()
+                .toList());
+        for (Batch.Killing killing : List.copyOf(batch.unkilled())) {
+            Stamp stamp = stamps.get(killing.write().id());
+            Ownership mine = killing.write().ownership();
+            if (stamp == null || !stamp.open()) {
+                killed(batch, killing);
+            } else if (stamp.epoch() != mine.epoch() || !stamp.owner().equals(mine.owner())) {
+                fenced.put(mine.partition(), belongs(stamp));
+            }
+        }
         for (Live live : List.copyOf(batch.unwritten().keySet())) {
             Stamp stamp = stamps.get(live.id());
             Ownership mine = live.current().ownership();
@@ -106,11 +144,13 @@ final class Storing {
             } else {
                 // A higher epoch is the new owner's. A lower one is an insert of the former owner that came after our
                 // takeover: the next takeover brings it in.
-                fenced.put(
-                        mine.partition(),
-                        "operation " + live.id() + " belongs to " + stamp.owner() + " in epoch " + stamp.epoch());
+                fenced.put(mine.partition(), belongs(stamp));
             }
         }
+    }
+
+    private static String belongs(Stamp stamp) {
+        return "operation " + stamp.id() + " belongs to " + stamp.owner() + " in epoch " + stamp.epoch();
     }
 
     private void compare(Batch batch, Live live, Stamp stamp, Map<Integer, String> fenced) {

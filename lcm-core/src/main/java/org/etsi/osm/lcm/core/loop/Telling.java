@@ -72,8 +72,24 @@ final class Telling {
             bus.publish(commands, deliveries);
         }
         batch.unreadable().forEach(park -> bus.unreadable(park.id(), park.reason()));
+        batch.killed()
+                .forEach(killing ->
+                        bus.killed(killing.write().id(), killing.write().why().message()));
         batch.duplicates().forEach(live -> remove(partitions, live));
         var services = new LinkedHashMap<OwnedPartition, Set<String>>();
+        for (Batch.Killing killing : batch.killed()) {
+            OwnedPartition partition =
+                    partitions.get(killing.write().ownership().partition());
+            Live live = killing.live();
+            if (partition != null && live != null) {
+                partition.remove(live);
+                wakes.forget(live.id(), live.current().plan().size());
+                services.computeIfAbsent(partition, p -> new LinkedHashSet<>())
+                        .add(live.current().request().nsInstanceId());
+            } else if (partition != null) {
+                partition.removeBroken(killing.write().id());
+            }
+        }
         for (Live live : batch.touched()) {
             OwnedPartition partition = partitions.get(live.current().ownership().partition());
             if (partition != null) {

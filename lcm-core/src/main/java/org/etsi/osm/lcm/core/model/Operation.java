@@ -174,6 +174,16 @@ public record Operation(
                 frontier);
     }
 
+    /** Those of the freezes in force that mean its NS or, once there is a plan, one of its tasks. */
+    public List<Selector> meantBy(List<Selector> inForce) {
+        String ns = request.nsInstanceId();
+        return inForce.stream()
+                .filter(freeze -> isPlanned()
+                        ? plan.tasks().stream().anyMatch(task -> freeze.selects(ns, task))
+                        : freeze.kind() != Selector.Kind.NS || freeze.value().equals(ns))
+                .toList();
+    }
+
     /** The parameters of a task, with an operator's edit in their place. */
     public Value.Obj parameters(TaskId id) {
         var planned = plan.task(id).parameters();

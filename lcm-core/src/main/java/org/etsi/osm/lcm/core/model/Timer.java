@@ -6,11 +6,14 @@ import java.time.Duration;
  * A running or frozen timer. Stored as what remains of it, never as a deadline: a new owner starts it again from there,
  * clamped to the original length (design, section 3.2).
  *
- * @param dueAtMs on the owner's monotonic clock; without meaning while frozen
+ * @param dueAtMs on the owner's monotonic clock; {@link #ON_NO_CLOCK} while frozen, and when read back
  * @param remainingMs what was left when it was frozen or armed
  * @param armedBy the operation's revision that armed it: a timer of another one is stale and changes nothing
  */
 public record Timer(Kind kind, long originalMs, long dueAtMs, long remainingMs, boolean frozen, long armedBy) {
+    /** Only what remains is known, until an owner starts it on a clock of its own. */
+    public static final long ON_NO_CLOCK = 0;
+
     private static final Duration LONGEST = Duration.ofDays(36_500);
 
     /** What happens when it is due. */
@@ -33,7 +36,7 @@ public record Timer(Kind kind, long originalMs, long dueAtMs, long remainingMs, 
     }
 
     public Timer freeze(Moment now) {
-        return frozen ? this : new Timer(kind, originalMs, 0, remainingMs(now), true, armedBy);
+        return frozen ? this : new Timer(kind, originalMs, ON_NO_CLOCK, remainingMs(now), true, armedBy);
     }
 
     public Timer thaw(Moment now, long revision) {
@@ -43,10 +46,11 @@ public record Timer(Kind kind, long originalMs, long dueAtMs, long remainingMs, 
     /** The same timer on the clock of a new owner. */
     public Timer adopted(Moment now, long revision) {
         long left = Math.clamp(remainingMs, 0, originalMs);
-        return new Timer(kind, originalMs, frozen ? 0 : now.ticksMs() + left, left, frozen, revision);
+        return new Timer(kind, originalMs, frozen ? ON_NO_CLOCK : now.ticksMs() + left, left, frozen, revision);
     }
 
     public long remainingMs(Moment now) {
-        return frozen ? remainingMs : Math.clamp(dueAtMs - now.ticksMs(), 0, originalMs);
+        boolean stands = frozen || dueAtMs == ON_NO_CLOCK;
+        return stands ? remainingMs : Math.clamp(dueAtMs - now.ticksMs(), 0, originalMs);
     }
 }

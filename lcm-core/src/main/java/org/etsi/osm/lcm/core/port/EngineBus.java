@@ -43,6 +43,12 @@ public interface EngineBus {
      */
     default void unreadable(OperationId operation, String reason) {}
 
+    /**
+     * An operation was closed as FAILED without a snapshot that says so: whoever waits for it has to learn of it. May
+     * be repeated.
+     */
+    default void killed(OperationId operation, String reason) {}
+
     /** Commits what was processed: the next offset of each partition. A failure is harmless: it is all read again. */
     void commit(Map<Integer, Long> nextOffsets);
 
@@ -71,6 +77,9 @@ public interface EngineBus {
 
         /** The records that an operation works on are gone. */
         record Vanished(OperationId operation) implements Inbound {}
+
+        /** The freezes in force have changed: every owner looks them up. */
+        record FreezesChanged(long version) implements Inbound {}
 
         /** A record that was rejected already; only its offset counts. */
         record Unreadable() implements Inbound {}

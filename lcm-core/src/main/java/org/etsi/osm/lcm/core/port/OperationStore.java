@@ -3,11 +3,13 @@ package org.etsi.osm.lcm.core.port;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.etsi.osm.lcm.core.model.Failure;
 import org.etsi.osm.lcm.core.model.Operation;
 import org.etsi.osm.lcm.core.model.OperationId;
 import org.etsi.osm.lcm.core.model.OperationRequest;
 import org.etsi.osm.lcm.core.model.Ownership;
 import org.etsi.osm.lcm.core.model.Plan;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where operations survive (design, section 3.1). Whatever a method has returned normally is durable:
@@ -92,10 +94,23 @@ public interface OperationStore {
         }
 
         /**
-         * Takes an operation out of the engine's hands, whatever else is wrong with it. Nothing but {@code parked} is
-         * written, the revision stays as it is; so it may be repeated.
+         * Takes an operation out of the engine's hands, whatever else is wrong with it. Nothing but {@code parked} and
+         * the revision is written, so it may be repeated; a later revision is never overwritten.
+         *
+         * @param revision that of the parked snapshot, one more than is stored; none if it can't be read: then the
+         *     stored one stays
          */
-        record Park(OperationId id, Ownership ownership, String reason) implements Write {}
+        record Park(
+                OperationId id,
+                Ownership ownership,
+                String reason,
+                @Nullable Long revision) implements Write {}
+
+        /**
+         * Closes an operation as FAILED of which nothing can be decided any more, whatever else is wrong with it:
+         * {@code parked} stays as evidence. May be repeated.
+         */
+        record Kill(OperationId id, Ownership ownership, Failure why, long atEpochMs) implements Write {}
     }
 
     /** What became of a write. */

@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import org.etsi.osm.lcm.core.engine.Commands;
+import org.etsi.osm.lcm.core.engine.Engine;
 import org.etsi.osm.lcm.core.engine.EngineSettings;
 import org.etsi.osm.lcm.core.model.Answer;
 import org.etsi.osm.lcm.core.model.Command;
@@ -34,6 +35,7 @@ import org.etsi.osm.lcm.core.port.EngineBus.Inbound;
 import org.etsi.osm.lcm.core.port.Membership;
 import org.etsi.osm.lcm.core.port.OperationStore.Write;
 import org.etsi.osm.lcm.core.port.Planning;
+import org.etsi.osm.lcm.core.store.memory.MemoryFreezeStore;
 import org.etsi.osm.lcm.core.store.memory.MemoryOperationStore;
 import org.etsi.osm.lcm.core.store.memory.StoreFaults;
 
@@ -44,6 +46,7 @@ final class Shop {
     final List<String> log = new ArrayList<>();
     final FakeBus bus = new FakeBus(log);
     final MemoryOperationStore store;
+    final MemoryFreezeStore freezes;
     final List<String> listened = new ArrayList<>();
     final Deque<StoreFaults.WriteFate> writeFates = new ArrayDeque<>();
     final Deque<StoreFaults.CallFate> callFates = new ArrayDeque<>();
@@ -60,13 +63,19 @@ final class Shop {
     }
 
     Shop(Plan plan, MemoryOperationStore store, String owner) {
+        this(plan, store, new MemoryFreezeStore(store), owner);
+    }
+
+    Shop(Plan plan, MemoryOperationStore store, MemoryFreezeStore freezes, String owner) {
         this.plan = plan;
         this.store = store;
+        this.freezes = freezes;
         loop = new EngineLoop(
                 bus,
                 store,
+                freezes,
                 planner,
-                EngineSettings.DEFAULT,
+                new Engine(EngineSettings.DEFAULT),
                 LoopSettings.DEFAULT,
                 owner,
                 () -> new Moment(ticks, 1_700_000_000_000L + ticks),

@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.etsi.osm.lcm.core.model.Failure;
 import org.etsi.osm.lcm.core.model.Frontier;
 import org.etsi.osm.lcm.core.model.Moment;
 import org.etsi.osm.lcm.core.model.Operation;
@@ -186,7 +187,7 @@ public abstract class OperationStoreContract {
 
         assertThat(store().write(List.of(new Write.Update(operation, ended(operation, OperationState.FAILED), 0))))
                 .containsValue(Outcome.UNCONFIRMED);
-        assertThat(store().write(List.of(new Write.Park(id("op-1"), former, "late"))))
+        assertThat(store().write(List.of(new Write.Park(id("op-1"), former, "late", 2L))))
                 .containsValue(Outcome.UNCONFIRMED);
         assertThat(store().load(former, Optional.empty(), 10)).isEmpty();
         assertSame(loadOne(owner), operation.ownedBy(owner));
@@ -311,8 +312,8 @@ public abstract class OperationStoreContract {
         Operation operation = accepted("op-1", owner);
         store().write(List.of(new Write.Insert(operation), new Write.Insert(accepted("op-2", owner))));
         breakDocument(id("op-2"));
-        var park =
-                List.<Write>of(new Write.Park(id("op-1"), owner, "first"), new Write.Park(id("op-2"), owner, "second"));
+        var park = List.<Write>of(
+                new Write.Park(id("op-1"), owner, "first", 2L), new Write.Park(id("op-2"), owner, "second", null));
 
         assertThat(store().write(park))
                 .containsOnlyKeys(id("op-1"), id("op-2"))
@@ -320,7 +321,81 @@ public abstract class OperationStoreContract {
         assertThat(store().write(park)).doesNotContainValue(Outcome.UNCONFIRMED);
 
         assertThat(store().find(id("op-1")).orElseThrow().parked()).isEqualTo("first");
-        assertThat(stamp("op-1").revision()).isEqualTo(1);
+        assertThat(stamp("op-1").revision()).isEqualTo(2);
+        assertThat(stamp("op-2").revision()).as("as it was").isEqualTo(1);
+    }
+
+    @Test
+    void shouldNotParkOverALaterRevision() {
+        Ownership owner = takeOver();
+        Operation first = accepted("op-1", owner);
+        Operation second = ended(first, OperationState.FAILED_TEMP);
+        Operation third = ended(second, OperationState.FAILED);
+        store().write(List.of(new Write.Insert(first)));
+        assertWritten(new Write.Update(first, second, 0));
+        assertWritten(new Write.Update(second, third, 0));
+
+        assertThat(store().write(List.of(new Write.Park(id("op-1"), owner, "late", 2L))))
+                .containsValue(Outcome.UNCONFIRMED);
+
+        assertSame(store().find(id("op-1")).orElseThrow(), third);
+    }
+
+    @Test
+    void shouldUpdateWhatWasParked() {
+        Ownership owner = takeOver();
+        Operation operation = accepted("op-1", owner);
+        store().write(List.of(new Write.Insert(operation)));
+        Operation parked = operation.outboxSent().parked("broken");
+        store().write(List.of(new Write.Park(id("op-1"), owner, "broken", parked.revision())));
+
+        Operation closed = ended(parked, OperationState.FAILED);
+        assertWritten(new Write.Update(parked, closed, 0));
+
+        assertThat(store().find(id("op-1")).orElseThrow().state()).isEqualTo(OperationState.FAILED);
+    }
+
+    @Test
+    void shouldKillWhateverElseIsWrong() {
+        Ownership owner = takeOver();
+        StoredPlan plan = store().putPlan(id("op-1"), chain(3));
+        store().write(List.of(
+                new Write.Insert(full("op-1", owner, 7, plan.planId(), plan.plan())),
+                new Write.Insert(accepted("op-2", owner))));
+        breakDocument(id("op-2"));
+        store().write(List.of(new Write.Park(id("op-2"), owner, "broken", null)));
+        var why = Failure.permanent("KILLED", "killed by alice");
+        var kill = List.<Write>of(
+                new Write.Kill(id("op-1"), owner, why, 1_700_000_000_000L),
+                new Write.Kill(id("op-2"), owner, why, 1_700_000_000_000L));
+
+        assertThat(store().write(kill)).doesNotContainValue(Outcome.UNCONFIRMED);
+        assertThat(store().write(kill)).doesNotContainValue(Outcome.UNCONFIRMED);
+
+        assertThat(store().load(owner, Optional.empty(), 10)).isEmpty();
+        assertThat(stamp("op-2").open()).isFalse();
+        Operation killed = store().find(id("op-1")).orElseThrow();
+        assertThat(killed.state()).isEqualTo(OperationState.FAILED);
+        assertThat(killed.occupies()).isFalse();
+        assertThat(killed.isOpen()).isFalse();
+        assertThat(killed.stateEnteredEpochMs()).isEqualTo(1_700_000_000_000L);
+        assertThat(killed.error()).isEqualTo(why);
+        assertThat(killed.parked()).as("evidence").isNotNull();
+        assertThat(killed.settle()).isNull();
+        assertThat(killed.tasks().size()).isEqualTo(3);
+    }
+
+    @Test
+    void shouldKillForItsOwnerOnly() {
+        Ownership former = takeOver();
+        store().write(List.of(new Write.Insert(accepted("op-1", former))));
+        Ownership owner = takeOver();
+        var why = Failure.permanent("KILLED", "killed by alice");
+
+        assertThat(store().write(List.of(new Write.Kill(id("op-1"), former, why, 1))))
+                .containsValue(Outcome.UNCONFIRMED);
+
+        assertSame(loadOne(owner), accepted("op-1", owner));
     }
 
     @Test

@@ -72,6 +72,11 @@ public final class MemoryOperationStore implements OperationStore {
         return call(StoreFaults.Call.EPOCH_OF, () -> epochs.getOrDefault(partition, 0L));
     }
 
+    /** The same, for what is kept beside it; never fails. */
+    synchronized long begun(int partition) {
+        return epochs.getOrDefault(partition, 0L);
+    }
+
     @Override
     public synchronized void claim(Ownership ownership) {
         call(StoreFaults.Call.CLAIM, () -> {
@@ -169,8 +174,10 @@ public final class MemoryOperationStore implements OperationStore {
                         ? Optional.of(stored.updated(update))
                         : Optional.empty();
             case Write.Park park ->
-                stored != null && stored.operation().ownership().equals(park.ownership())
-                        ? Optional.of(stored.parked(park.reason()))
+                stored != null && stored.mayPark(park) ? Optional.of(stored.parked(park)) : Optional.empty();
+            case Write.Kill kill ->
+                stored != null && stored.operation().ownership().equals(kill.ownership())
+                        ? Optional.of(stored.killed(kill))
                         : Optional.empty();
         };
         next.ifPresent(operation -> operations.put(write.id(), operation));

@@ -1,9 +1,12 @@
 package org.etsi.osm.lcm.core.store.memory;
 
+import java.util.List;
 import java.util.Optional;
+import org.etsi.osm.lcm.core.model.Control;
 import org.etsi.osm.lcm.core.model.Frontier;
 import org.etsi.osm.lcm.core.model.Moment;
 import org.etsi.osm.lcm.core.model.Operation;
+import org.etsi.osm.lcm.core.model.OperationState;
 import org.etsi.osm.lcm.core.model.Ownership;
 import org.etsi.osm.lcm.core.model.Plan;
 import org.etsi.osm.lcm.core.model.Task;
@@ -67,8 +70,45 @@ record StoredOperation(Operation operation, Optional<String> problem) {
         return new StoredOperation(operation.ownedBy(ownership), problem);
     }
 
-    StoredOperation parked(String reason) {
-        return new StoredOperation(copy(operation, operation.plan(), reason), problem);
+    boolean mayPark(Write.Park park) {
+        Long revision = park.revision();
+        return operation.ownership().equals(park.ownership())
+                && (revision == null || operation.revision() == revision || operation.revision() == revision - 1);
+    }
+
+    StoredOperation parked(Write.Park park) {
+        Long revision = park.revision();
+        long next = revision == null ? operation.revision() : revision;
+        return new StoredOperation(copy(operation, operation.plan(), next, park.reason()), problem);
+    }
+
+    /** Closed, and nothing of it is to happen or to be told any more. */
+    StoredOperation killed(Write.Kill kill) {
+        Operation o = operation;
+        return new StoredOperation(
+                new Operation(
+                        o.request(),
+                        o.ownership(),
+                        o.revision(),
+                        OperationState.FAILED,
+                        kill.atEpochMs(),
+                        Control.RUN,
+                        o.steering(),
+                        false,
+                        0,
+                        o.planId(),
+                        o.plan(),
+                        o.tasks(),
+                        null,
+                        o.automaticRollback(),
+                        o.supersededBy(),
+                        kill.why(),
+                        null,
+                        o.answers(),
+                        List.of(),
+                        o.parked(),
+                        Frontier.EMPTY),
+                problem);
     }
 
     StoredOperation broken(String reason) {
@@ -76,7 +116,7 @@ record StoredOperation(Operation operation, Optional<String> problem) {
     }
 
     Operation withPlan(Plan plan) {
-        return copy(operation, plan, operation.parked());
+        return copy(operation, plan, operation.revision(), operation.parked());
     }
 
     Stamp stamp() {
@@ -101,11 +141,11 @@ record StoredOperation(Operation operation, Optional<String> problem) {
         return new Timer(timer.kind(), timer.originalMs(), 0, remaining, timer.frozen(), timer.armedBy());
     }
 
-    private static Operation copy(Operation o, Plan plan, @Nullable String parked) {
+    private static Operation copy(Operation o, Plan plan, long revision, @Nullable String parked) {
         return new Operation(
                 o.request(),
                 o.ownership(),
-                o.revision(),
+                revision,
                 o.state(),
                 o.stateEnteredEpochMs(),
                 o.control(),

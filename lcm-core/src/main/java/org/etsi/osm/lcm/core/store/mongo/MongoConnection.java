@@ -65,6 +65,10 @@ public final class MongoConnection implements AutoCloseable {
         return new MongoOperationStore(database, Clock.systemUTC());
     }
 
+    public MongoFreezeStore freezes() {
+        return new MongoFreezeStore(database);
+    }
+
     public MongoOperationQueries queries() {
         return new MongoOperationQueries(database);
     }

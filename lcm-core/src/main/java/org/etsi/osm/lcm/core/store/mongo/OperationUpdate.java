@@ -1,10 +1,15 @@
 package org.etsi.osm.lcm.core.store.mongo;
 
+import java.util.List;
+import org.bson.BsonArray;
+import org.bson.BsonBoolean;
 import org.bson.BsonDocument;
 import org.bson.BsonInt64;
 import org.bson.BsonString;
+import org.etsi.osm.lcm.core.model.Control;
 import org.etsi.osm.lcm.core.model.Moment;
 import org.etsi.osm.lcm.core.model.Operation;
+import org.etsi.osm.lcm.core.model.OperationState;
 import org.etsi.osm.lcm.core.model.Ownership;
 import org.etsi.osm.lcm.core.model.Task;
 import org.etsi.osm.lcm.core.model.TaskId;
@@ -35,7 +40,33 @@ record OperationUpdate(BsonDocument filter, BsonDocument change) {
 
     static OperationUpdate of(Write.Park park) {
         var set = new BsonDocument(OperationCodec.PARKED, Doc.text(park.reason()));
-        return new OperationUpdate(owned(park.id().value(), park.ownership()), new BsonDocument("$set", set));
+        BsonDocument filter = owned(park.id().value(), park.ownership());
+        Long revision = park.revision();
+        if (revision != null) {
+            set.append(OperationCodec.REVISION, new BsonInt64(revision));
+            // The second of them, so that it may be repeated; one that arrives late finds a later one.
+            var either = new BsonArray(List.of(new BsonInt64(revision - 1), new BsonInt64(revision)));
+            filter.append(OperationCodec.REVISION, new BsonDocument("$in", either));
+        }
+        return new OperationUpdate(filter, new BsonDocument("$set", set));
+    }
+
+    /** Sets what makes it closed, and takes away what may be broken and is of no use to a closed one. */
+    static OperationUpdate of(Write.Kill kill) {
+        var why = java.util.Objects.requireNonNull(ValueCodec.encodeFailure(kill.why()));
+        BsonDocument set = new Doc()
+                .put(OperationCodec.OPEN, false)
+                .put("state", OperationState.FAILED)
+                .date("stateEnteredAt", kill.atEpochMs())
+                .date(OperationCodec.CLOSED_AT, kill.atEpochMs())
+                .put("control", Control.RUN)
+                .put("occupies", false)
+                .put("queuePosition", 0)
+                .put("error", why)
+                .put(OperationCodec.OUTBOX, new BsonArray())
+                .bson();
+        var unset = new BsonDocument("settle", BsonBoolean.TRUE).append("deadline", BsonBoolean.TRUE);
+        return new OperationUpdate(owned(kill.id().value(), kill.ownership()), Field.update(set, unset));
     }
 
     private static void setTasks(Operation before, Operation after, Moment now, BsonDocument set) {

@@ -56,7 +56,7 @@ final class SteeringCodec {
         return new UndoScope(fields.word("kind", UndoScope.Kind.class), new TaskId(fields.text("task")));
     }
 
-    private static BsonValue encode(Selector selector) {
+    static BsonValue encode(Selector selector) {
         return new Doc()
                 .put("by", selector.kind())
                 .put("value", selector.value())
@@ -66,8 +66,12 @@ final class SteeringCodec {
     private static List<Selector> selectors(List<BsonValue> documents) {
         return documents.stream()
                 .map(Fields::of)
-                .map(fields -> new Selector(fields.word("by", Selector.Kind.class), fields.text("value")))
+                .map(SteeringCodec::decodeSelector)
                 .toList();
+    }
+
+    static Selector decodeSelector(Fields fields) {
+        return new Selector(fields.word("by", Selector.Kind.class), fields.text("value"));
     }
 
     private static @Nullable String text(@Nullable TaskId task) {

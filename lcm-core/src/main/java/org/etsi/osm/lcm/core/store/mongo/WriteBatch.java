@@ -51,6 +51,7 @@ final class WriteBatch {
             case Write.Insert insert -> new InsertOneModel<>(checked(OperationCodec.encode(insert.operation()), write));
             case Write.Update update -> model(OperationUpdate.of(update), write);
             case Write.Park park -> model(OperationUpdate.of(park), write);
+            case Write.Kill kill -> model(OperationUpdate.of(kill), write);
         };
     }
 

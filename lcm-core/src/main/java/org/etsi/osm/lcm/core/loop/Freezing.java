@@ -1,0 +1,94 @@
+package org.etsi.osm.lcm.core.loop;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.etsi.osm.lcm.core.model.Event;
+import org.etsi.osm.lcm.core.model.Freezes;
+import org.etsi.osm.lcm.core.model.Operation;
+import org.etsi.osm.lcm.core.model.Selector;
+import org.etsi.osm.lcm.core.port.EngineBus.Inbound;
+import org.etsi.osm.lcm.core.port.FreezeStore;
+import org.etsi.osm.lcm.core.port.StoreUnavailableException;
+
+/**
+ * Brings every operation under the freezes in force, and tells when that is done: stored and told (design, section
+ * 3.5). Confined to the loop's thread.
+ */
+final class Freezing {
+    private final FreezeStore store;
+    private final Folding folding;
+    private final LoopListener listener;
+
+    /** As last looked up; a partition is under those that it says itself. */
+    private Freezes latest = Freezes.NONE;
+
+    Freezing(FreezeStore store, Folding folding, LoopListener listener) {
+        this.store = store;
+        this.folding = folding;
+        this.listener = listener;
+    }
+
+    /** Before anything of a partition is decided. */
+    void takeOver(OwnedPartition partition) {
+        latest = store.current();
+        partition.freezes(latest);
+    }
+
+    /** Looks up what has changed, if a record that is to be taken says that something has. */
+    void lookUp(Collection<OwnedPartition> partitions) {
+        long told = partitions.stream()
+                .filter(OwnedPartition::isReady)
+                .flatMap(partition -> partition.backlog().stream())
+                .mapToLong(record -> record.message() instanceof Inbound.FreezesChanged(long version) ? version : 0)
+                .max()
+                .orElse(0);
+        if (told > latest.version()) {
+            latest = store.current();
+        }
+    }
+
+    /** Brings a partition under the latest freezes. */
+    void apply(Batch batch, OwnedPartition partition) {
+        partition.freezes(latest);
+        for (Live live : unlike(partition)) {
+            folding.decide(batch, live, event(partition, live));
+        }
+    }
+
+    /** The operations of a partition that are not under its freezes. */
+    static List<Live> unlike(OwnedPartition partition) {
+        var unlike = new ArrayList<Live>();
+        for (Live live : partition.all()) {
+            Operation now = live.current();
+            List<Selector> meant = now.meantBy(partition.freezes().selectors());
+            if (!now.state().isTerminal() && !now.steering().frozenBy().equals(meant)) {
+                unlike.add(live);
+            }
+        }
+        return unlike;
+    }
+
+    static Event event(OwnedPartition partition, Live live) {
+        return new Event.FreezesChanged(
+                partition.freezes().selectorsFor(live.current().request().nsInstanceId()));
+    }
+
+    /** Called when nothing that was decided is on its way any more. */
+    void acknowledge(Collection<OwnedPartition> partitions) {
+        for (OwnedPartition partition : partitions) {
+            var mine = partition.ownership();
+            long version = partition.freezes().version();
+            if (mine == null || !partition.isReady() || partition.acknowledged() == version) {
+                continue;
+            }
+            try {
+                store.acknowledge(partition.number(), mine.epoch(), version);
+                partition.acknowledged(version);
+            } catch (StoreUnavailableException away) {
+                listener.unavailable("acknowledging freezes of partition " + partition.number(), away);
+                return;
+            }
+        }
+    }
+}
