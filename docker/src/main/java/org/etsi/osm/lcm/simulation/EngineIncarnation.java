@@ -2,6 +2,7 @@ package org.etsi.osm.lcm.simulation;
 
 import java.time.Duration;
 import java.util.List;
+import org.etsi.osm.lcm.core.engine.Engine;
 import org.etsi.osm.lcm.core.engine.EngineSettings;
 import org.etsi.osm.lcm.core.loop.EngineLoop;
 import org.etsi.osm.lcm.core.loop.LoopListener;
@@ -9,6 +10,7 @@ import org.etsi.osm.lcm.core.loop.LoopSettings;
 import org.etsi.osm.lcm.core.model.Operation;
 import org.etsi.osm.lcm.core.model.OperationId;
 import org.etsi.osm.lcm.core.port.EngineBus;
+import org.etsi.osm.lcm.tasks.catalogue.EditedParameters;
 
 /** An engine process: the real loop on simulated ports. */
 final class EngineIncarnation extends Incarnation {
@@ -27,8 +29,9 @@ final class EngineIncarnation extends Incarnation {
         this.loop = new EngineLoop(
                 seams.engineBus().apply(new SimEngineBus(world, this, seat)),
                 store,
+                new SimFreezeStore(world, this, world.freezes()),
                 new SimPlanning(world, store),
-                SETTINGS,
+                new Engine(SETTINGS, EditedParameters::objection),
                 LOOP,
                 name,
                 this::moment,

@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.etsi.osm.lcm.core.model.Outgoing;
 import org.etsi.osm.lcm.core.port.EngineBus;
+import org.etsi.osm.lcm.core.store.memory.MemoryFreezeStore;
 import org.etsi.osm.lcm.core.store.memory.MemoryOperationStore;
 import org.etsi.osm.lcm.core.store.memory.MemoryOrphanStore;
 import org.etsi.osm.lcm.n2vc.vca.sim.MemorySimVcaState;
@@ -46,6 +47,7 @@ final class SimWorld {
     private final SimGroup<EngineBus.Inbound> engines;
     private final Map<String, AdapterSide> sides = new TreeMap<>();
     private final MemoryOperationStore operations = new MemoryOperationStore();
+    private final MemoryFreezeStore freezes = new MemoryFreezeStore(operations);
     private final MemoryOrphanStore orphans = new MemoryOrphanStore();
     private final MemorySimVimState vimState = new MemorySimVimState();
     private final SimVim vim;
@@ -115,6 +117,10 @@ final class SimWorld {
 
     MemoryOperationStore operations() {
         return operations;
+    }
+
+    MemoryFreezeStore freezes() {
+        return freezes;
     }
 
     MemoryOrphanStore orphans() {

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.etsi.osm.lcm.core.engine.Engine;
 import org.etsi.osm.lcm.core.engine.EngineSettings;
 import org.etsi.osm.lcm.core.loop.EngineLoop;
 import org.etsi.osm.lcm.core.loop.LoopListener;
@@ -23,6 +24,8 @@ import org.etsi.osm.lcm.core.model.Value;
 import org.etsi.osm.lcm.core.port.EngineBus.Inbound;
 import org.etsi.osm.lcm.core.port.OperationStore;
 import org.etsi.osm.lcm.core.port.Planning;
+import org.etsi.osm.lcm.core.store.memory.MemoryFreezeStore;
+import org.etsi.osm.lcm.core.store.memory.MemoryOperationStore;
 import org.etsi.osm.lcm.kafka.bus.Counters;
 import org.etsi.osm.lcm.kafka.bus.KafkaClients;
 import org.etsi.osm.lcm.kafka.bus.KafkaEngineBus;
@@ -33,6 +36,7 @@ import org.etsi.osm.lcm.kafka.bus.Subscription;
 import org.etsi.osm.lcm.kafka.bus.Topics;
 import org.etsi.osm.lcm.kafka.wire.InboxCodec;
 import org.etsi.osm.lcm.kafka.wire.MessageType;
+import org.etsi.osm.lcm.tasks.catalogue.EditedParameters;
 
 /** The engine as the service runs it, but for OSM around it: no intake, no records, plans from a function. */
 public final class MeasuredEngine implements AutoCloseable {
@@ -90,8 +94,9 @@ public final class MeasuredEngine implements AutoCloseable {
         this.loop = new EngineLoop(
                 bus,
                 store,
+                new MemoryFreezeStore(new MemoryOperationStore()),
                 plans.with(bus::wake),
-                EngineSettings.DEFAULT,
+                new Engine(EngineSettings.DEFAULT, EditedParameters::objection),
                 settings,
                 "bench-" + UUID.randomUUID(),
                 MeasuredEngine::now,

@@ -12,6 +12,9 @@ public interface ParameterCheck {
     /** For plans whose types nobody knows, as in tests of the engine alone. */
     ParameterCheck NONE = (type, parameters) -> Optional.empty();
 
-    /** Why a task of this type can't have these parameters, references resolved; nothing if it can. */
+    /**
+     * Why a task of this type can't have these parameters; nothing if it can. References are resolved, unless one leads
+     * to an output that isn't there yet.
+     */
     Optional<String> objection(String type, Value.Obj parameters);
 }

@@ -156,8 +156,10 @@ final class TaskVerbs {
         }
         TaskSpec spec = operation.plan().task(id);
         var resolver = new Resolver(operation::task, false);
-        Value.Obj resolved = resolver.resolve(spec.parameters().merged(edited));
-        return resolver.missing() != null ? Optional.empty() : check.objection(spec.type(), resolved);
+        Value.Obj merged = spec.parameters().merged(edited);
+        Value.Obj resolved = resolver.resolve(merged);
+        // What isn't known yet stays a reference.
+        return check.objection(spec.type(), resolver.missing() == null ? resolved : merged);
     }
 
     private static Optional<String> rerun(Operation operation, TaskId id, Task task) {

@@ -25,6 +25,7 @@ final class FakeBus implements EngineBus {
     final List<Outgoing> told = new ArrayList<>();
     final List<List<String>> shown = new ArrayList<>();
     final Map<OperationId, String> unreadable = new HashMap<>();
+    final Map<OperationId, String> killed = new HashMap<>();
     final Map<Integer, Long> committed = new HashMap<>();
     final Set<Integer> paused = new HashSet<>();
     final List<Long> waits = new ArrayList<>();
@@ -85,6 +86,11 @@ final class FakeBus implements EngineBus {
     @Override
     public void unreadable(OperationId operation, String reason) {
         unreadable.put(operation, reason);
+    }
+
+    @Override
+    public void killed(OperationId operation, String reason) {
+        killed.put(operation, reason);
     }
 
     @Override

@@ -17,6 +17,7 @@ import org.etsi.osm.lcm.core.model.CommandAction;
 import org.etsi.osm.lcm.core.model.Event;
 import org.etsi.osm.lcm.core.model.Failure;
 import org.etsi.osm.lcm.core.model.FailurePolicy;
+import org.etsi.osm.lcm.core.model.Freeze;
 import org.etsi.osm.lcm.core.model.Moment;
 import org.etsi.osm.lcm.core.model.Operation;
 import org.etsi.osm.lcm.core.model.OperationId;
@@ -26,6 +27,7 @@ import org.etsi.osm.lcm.core.model.Ownership;
 import org.etsi.osm.lcm.core.model.Plan;
 import org.etsi.osm.lcm.core.model.Reply;
 import org.etsi.osm.lcm.core.model.ReplyStatus;
+import org.etsi.osm.lcm.core.model.Selector;
 import org.etsi.osm.lcm.core.model.TaskId;
 import org.etsi.osm.lcm.core.model.Value;
 import org.etsi.osm.lcm.core.model.Verb;
@@ -192,6 +194,21 @@ final class Shop {
 
     void receive(Inbound message) {
         bus.receive(PARTITION, message);
+    }
+
+    /** Freezes in the store, and tells the loop's partition. */
+    Shop frozen(Selector selector) {
+        String request = "freeze-" + freezes.current().version();
+        var changed = freezes.change(now -> now.freeze(new Freeze(selector, "alice", "", 1, request)));
+        receive(new Inbound.FreezesChanged(changed.now().version()));
+        return this;
+    }
+
+    Shop thawed(Selector selector) {
+        String request = "freeze-" + freezes.current().version();
+        var changed = freezes.change(now -> now.thaw(selector, request));
+        receive(new Inbound.FreezesChanged(changed.now().version()));
+        return this;
     }
 
     Shop asked(String operation, Verb verb) {

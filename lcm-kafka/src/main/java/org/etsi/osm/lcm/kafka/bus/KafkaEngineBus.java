@@ -128,6 +128,15 @@ public final class KafkaEngineBus implements EngineBus, AutoCloseable {
         }
     }
 
+    @Override
+    public void killed(OperationId operation, String reason) {
+        try {
+            osm.killed(operation, reason);
+        } catch (StoreUnavailableException e) {
+            throw new BusUnavailableException("Expected OSM's records to be written, but: " + e.getMessage(), e);
+        }
+    }
+
     private void sort(
             Outgoing item,
             @Nullable Operation snapshot,

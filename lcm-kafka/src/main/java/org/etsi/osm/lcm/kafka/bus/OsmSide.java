@@ -22,6 +22,9 @@ public interface OsmSide {
      */
     default void unreadable(OperationId operation, String reason) {}
 
+    /** Makes OSM's record show that such an operation is closed as FAILED. May be repeated, and throw, likewise. */
+    default void killed(OperationId operation, String reason) {}
+
     /** OSM's own messages about an operation that has come to an end. */
     List<Message> announcements(Operation snapshot, OperationState ended);
 

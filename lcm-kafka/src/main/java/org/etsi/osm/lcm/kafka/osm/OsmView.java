@@ -99,6 +99,11 @@ public final class OsmView implements OsmSide, AutoCloseable {
     }
 
     @Override
+    public void killed(OperationId operation, String reason) {
+        writer.end(operation, Projection.killed(reason));
+    }
+
+    @Override
     public List<Message> announcements(Operation snapshot, OperationState ended) {
         return FinalMessages.of(snapshot, ended);
     }

@@ -61,12 +61,21 @@ public final class Projection {
 
     /** What the operation's own record shows when no snapshot of it can be read. */
     static Map<String, Value> unreadable(String reason) {
+        return ended(OperationState.FAILED_TEMP, parkedText(reason));
+    }
+
+    /** What the operation's own record shows when it was closed without a snapshot. */
+    static Map<String, Value> killed(String reason) {
+        return ended(OperationState.FAILED, reason);
+    }
+
+    private static Map<String, Value> ended(OperationState state, String text) {
         var set = new LinkedHashMap<String, Value>();
-        set.put("operationState", Value.of(OperationState.FAILED_TEMP.name()));
+        set.put("operationState", Value.of(state.name()));
         set.put("queuePosition", Value.of(0));
         set.put("stage", Value.of(""));
-        set.put("detailed-status", Value.of(parkedText(reason)));
-        set.put("errorMessage", Value.of(parkedText(reason)));
+        set.put("detailed-status", Value.of(text));
+        set.put("errorMessage", Value.of(text));
         set.put("isCancelPending", Value.of(false));
         return set;
     }

@@ -177,7 +177,8 @@ public final class LcmService implements AutoCloseable {
         parts.add(planning);
         parts.add(osm);
         var log = new LoopLog(counters);
-        var loop = new EngineLoop(bus, store, planning, wiring.engine(), wiring.loop(), owner, Moments::now, log);
+        var loop = new EngineLoop(
+                bus, store, connection.freezes(), planning, wiring.engine(), wiring.loop(), owner, Moments::now, log);
         runners.add(new LoopRunner(
                 "lcm-engine",
                 "operations stay as they are until it does",

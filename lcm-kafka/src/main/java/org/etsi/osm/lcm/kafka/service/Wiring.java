@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.etsi.osm.lcm.core.adapter.AdapterSettings;
+import org.etsi.osm.lcm.core.engine.Engine;
 import org.etsi.osm.lcm.core.engine.EngineSettings;
 import org.etsi.osm.lcm.core.loop.LoopSettings;
 import org.etsi.osm.lcm.core.model.FailurePolicy;
@@ -26,6 +27,7 @@ import org.etsi.osm.lcm.kafka.osm.store.OsmStores;
 import org.etsi.osm.lcm.kafka.planning.FolderFiles;
 import org.etsi.osm.lcm.kafka.planning.PackageFiles;
 import org.etsi.osm.lcm.kafka.settings.Settings;
+import org.etsi.osm.lcm.tasks.catalogue.EditedParameters;
 
 /** Settings made into parts: plain constructors, no container. */
 final class Wiring {
@@ -81,9 +83,9 @@ final class Wiring {
                 : new FolderFiles(Path.of(settings.text("storage.path")));
     }
 
-    EngineSettings engine() {
+    Engine engine() {
         EngineSettings base = EngineSettings.DEFAULT;
-        return new EngineSettings(
+        var bounds = new EngineSettings(
                 settings.count("engine.max-tasks"),
                 settings.count("engine.max-in-flight"),
                 base.abortLimit(),
@@ -91,6 +93,7 @@ final class Wiring {
                 base.parameterLimit(),
                 base.documentLimit(),
                 settings.is("engine.on-occupied", "supersede"));
+        return new Engine(bounds, EditedParameters::objection);
     }
 
     LoopSettings loop() {

@@ -12,7 +12,7 @@ import org.etsi.osm.lcm.core.model.Value;
 import org.etsi.osm.lcm.core.model.VerifyVerdict;
 import org.etsi.osm.lcm.core.port.EngineBus.Inbound;
 
-/** What is on {@code lcm-inbox}: requests, verbs, replies, and word of records that have vanished. */
+/** What is on {@code lcm-inbox}: requests, verbs, replies, word of records that have vanished, and of freezes. */
 public final class InboxCodec {
     private InboxCodec() {}
 
@@ -26,6 +26,10 @@ public final class InboxCodec {
                         Envelope.of(MessageType.VANISHED)
                                 .put("operation", operation.value())
                                 .build();
+                    case Inbound.FreezesChanged(long version) ->
+                        Envelope.of(MessageType.FREEZES_CHANGED)
+                                .put("version", version)
+                                .build();
                     case Inbound.Unreadable u ->
                         throw new IllegalArgumentException("Expected a message to send, but found an unreadable one");
                 });
@@ -37,6 +41,7 @@ public final class InboxCodec {
             case Inbound.Asked a -> MessageType.VERB;
             case Inbound.Replied r -> MessageType.REPLY;
             case Inbound.Vanished v -> MessageType.VANISHED;
+            case Inbound.FreezesChanged f -> MessageType.FREEZES_CHANGED;
             case Inbound.Unreadable u -> MessageType.REJECTED;
         };
     }
@@ -58,13 +63,16 @@ public final class InboxCodec {
             case VERB -> new Inbound.Asked(ControlCodec.verb(Envelope.open(message, type)));
             case REPLY -> new Inbound.Replied(reply(Envelope.open(message, type)));
             case VANISHED -> new Inbound.Vanished(Envelope.open(message, type).made("operation", OperationId::new));
+            case FREEZES_CHANGED ->
+                new Inbound.FreezesChanged(Envelope.open(message, type).number("version"));
             case COMMAND, ANSWER, TASK_STATE, OPERATION_STATE, DECISION, REJECTED, OSM -> throw unexpected(type.word());
         };
     }
 
     private static WireException unexpected(String type) {
         return new WireException(
-                "Expected a request, verb, reply or vanished message, but found type '" + Fields.shortened(type) + "'");
+                "Expected a request, verb, reply, vanished or freezes-changed message, but found type '"
+                        + Fields.shortened(type) + "'");
     }
 
     private static Value.Obj request(OperationRequest request) {

@@ -6,6 +6,7 @@ public enum MessageType {
     REPLY("reply"),
     REQUEST("request"),
     VANISHED("vanished"),
+    FREEZES_CHANGED("freezes-changed"),
     VERB("verb"),
     ANSWER("answer"),
     TASK_STATE("task-state"),

@@ -249,6 +249,7 @@ final class WireSamples {
         all.put("request", InboxCodec.encode(new Inbound.Requested(request())));
         all.put("verb.inbox", InboxCodec.encode(new Inbound.Asked(verb())));
         all.put("vanished", InboxCodec.encode(new Inbound.Vanished(OPERATION)));
+        all.put("freezes-changed", InboxCodec.encode(new Inbound.FreezesChanged(7)));
         all.put("verb.control", ControlCodec.encode(verb()));
         all.put("answer.accepted", ControlCodec.encode(answer()));
         verbs().forEach(verb ->
@@ -276,6 +277,7 @@ final class WireSamples {
         all.put("request", new Inbound.Requested(request()));
         all.put("verb.inbox", new Inbound.Asked(verb()));
         all.put("vanished", new Inbound.Vanished(OPERATION));
+        all.put("freezes-changed", new Inbound.FreezesChanged(7));
         all.put("verb.control", verb());
         verbs().forEach(verb -> all.put("verb." + verb.verb().name().toLowerCase(Locale.ROOT), verb));
         all.put("decision", decision());

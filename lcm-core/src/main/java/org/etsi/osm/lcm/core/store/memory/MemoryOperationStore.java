@@ -49,6 +49,11 @@ public final class MemoryOperationStore implements OperationStore {
         operations.computeIfPresent(id, (key, stored) -> stored.broken(reason));
     }
 
+    /** Makes it readable again, as a careful hand would. */
+    public synchronized void mendDocument(OperationId id) {
+        operations.computeIfPresent(id, (key, stored) -> stored.mended());
+    }
+
     /** How many single writes took effect so far. */
     public synchronized long writesApplied() {
         return writes;

@@ -115,6 +115,10 @@ record StoredOperation(Operation operation, Optional<String> problem) {
         return new StoredOperation(operation, Optional.of(reason));
     }
 
+    StoredOperation mended() {
+        return new StoredOperation(operation, Optional.empty());
+    }
+
     Operation withPlan(Plan plan) {
         return copy(operation, plan, operation.revision(), operation.parked());
     }

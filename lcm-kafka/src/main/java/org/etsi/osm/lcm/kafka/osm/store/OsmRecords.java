@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.bson.BsonDocument;
 import org.bson.BsonNull;
 import org.bson.BsonString;
@@ -177,11 +178,20 @@ public final class OsmRecords implements OsmRecordWriter, StoredRecords.Document
                             .updateOne(
                                     Filters.and(
                                             Filters.eq("_id", operation.value()),
-                                            Filters.in("operationState", "PROCESSING", "ROLLING_BACK")),
+                                            Filters.in("operationState", endable(set))),
                                     Updates.combine(changes)));
         } catch (DocumentRefusedException e) {
             refused("The end of operation " + operation, e);
         }
+    }
+
+    /** One that was shown as parked may still be shown as killed; what it shows already is left as it is. */
+    private static List<String> endable(Map<String, Value> set) {
+        String shown = String.valueOf(
+                set.getOrDefault("operationState", Value.of("")).asText().orElse(""));
+        return Stream.of("PROCESSING", "ROLLING_BACK", "FAILED_TEMP")
+                .filter(state -> !state.equals(shown))
+                .toList();
     }
 
     private void refused(String what, DocumentRefusedException e) {

@@ -1,0 +1,58 @@
+package org.etsi.osm.lcm.simulation;
+
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.etsi.osm.lcm.core.model.Freezes;
+import org.etsi.osm.lcm.core.port.FreezeStore;
+import org.etsi.osm.lcm.core.port.StoreUnavailableException;
+import org.etsi.osm.lcm.core.store.memory.MemoryFreezeStore;
+
+/** The freezes as one engine sees them: it may be held or die before and after each call, and calls may fail. */
+final class SimFreezeStore implements FreezeStore {
+    private static final int FAILS_ONE_IN = 60;
+
+    private final SimWorld world;
+    private final Incarnation me;
+    private final MemoryFreezeStore disk;
+
+    SimFreezeStore(SimWorld world, Incarnation me, MemoryFreezeStore disk) {
+        this.world = world;
+        this.me = me;
+        this.disk = disk;
+    }
+
+    @Override
+    public Freezes current() {
+        return call("current freezes", disk::current);
+    }
+
+    @Override
+    public void acknowledge(int partition, long epoch, long version) {
+        call("acknowledge freezes", () -> {
+            disk.acknowledge(partition, epoch, version);
+            return true;
+        });
+    }
+
+    @Override
+    public Changed change(Function<Freezes, Freezes.Outcome> request) {
+        return disk.change(request);
+    }
+
+    @Override
+    public Map<Integer, Long> acknowledged() {
+        return disk.acknowledged();
+    }
+
+    private <T> T call(String what, Supplier<T> body) {
+        world.interlude(me, what);
+        if (world.strikes(FAILS_ONE_IN)) {
+            world.interruption(me.name(), what + " fails");
+            throw new StoreUnavailableException("Expected the store to do " + what + ", but it is away");
+        }
+        T result = body.get();
+        world.interlude(me, what + " done");
+        return result;
+    }
+}
