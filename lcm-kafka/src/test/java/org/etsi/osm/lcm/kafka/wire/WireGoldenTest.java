@@ -121,7 +121,7 @@ class WireGoldenTest {
         assertThatThrownBy(() -> Json.read("[1e999]")).isInstanceOf(WireException.class);
         assertThatThrownBy(() -> InboxCodec.decode("{\"v\":1,\"type\":\"command\"}".getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOf(WireException.class)
-                .hasMessageContaining("Expected a request, verb, reply or vanished");
+                .hasMessageContaining("Expected a request, verb, reply, vanished or freezes-changed");
     }
 
     @Test
