@@ -36,6 +36,11 @@ public record Outbound(ProducerRecord<String, byte[]> record, MessageType type) 
         return of(topic, partition, key, value, type, Trace.of(operation, span));
     }
 
+    /** A message to the owner of a partition, about no operation of it. */
+    public static Outbound internal(String topic, int partition, byte[] value, MessageType type) {
+        return of(topic, partition, type.word(), value, type, null);
+    }
+
     /** An answer of which not even the operation may be known. */
     public static Outbound answer(String topic, String requestId, byte[] value) {
         return of(topic, null, requestId, value, MessageType.ANSWER, null);

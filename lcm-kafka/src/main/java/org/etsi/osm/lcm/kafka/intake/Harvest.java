@@ -11,12 +11,18 @@ import org.etsi.osm.lcm.kafka.wire.Rejected;
 /** What has come of a batch so far; the same message for the engine is kept once. Confined to the loop's thread. */
 final class Harvest {
     private final Set<ForEngine> inbox = new LinkedHashSet<>();
+    private final Set<EngineBus.Inbound> toAll = new LinkedHashSet<>();
     private final List<IntakeBus.Told> replies = new ArrayList<>();
     private final List<OsmSide.Message> osm = new ArrayList<>();
     private final List<Rejected> rejected = new ArrayList<>();
 
     void add(ForEngine message) {
         inbox.add(message);
+    }
+
+    /** For the owner of every partition. */
+    void addToAll(EngineBus.Inbound message) {
+        toAll.add(message);
     }
 
     void add(IntakeBus.Told reply) {
@@ -39,6 +45,6 @@ final class Harvest {
     }
 
     IntakeBus.Findings findings() {
-        return new IntakeBus.Findings(new ArrayList<>(inbox), replies, osm, rejected);
+        return new IntakeBus.Findings(new ArrayList<>(inbox), List.copyOf(toAll), replies, osm, rejected);
     }
 }

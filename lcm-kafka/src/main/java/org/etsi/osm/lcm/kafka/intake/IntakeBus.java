@@ -1,6 +1,9 @@
 package org.etsi.osm.lcm.kafka.intake;
 
 import java.util.List;
+import java.util.Optional;
+import org.etsi.osm.lcm.core.model.Value;
+import org.etsi.osm.lcm.core.port.EngineBus.Inbound;
 import org.etsi.osm.lcm.kafka.bus.OsmSide;
 import org.etsi.osm.lcm.kafka.wire.Rejected;
 
@@ -22,20 +25,39 @@ public interface IntakeBus {
     /** The topic of the operators' verbs, to tell its records from OSM's. */
     String controlTopic();
 
+    /** How many partitions the inbox has. */
+    int inboxPartitions();
+
     /** What came of a batch: where it goes follows from its kind. */
-    record Findings(List<ForEngine> inbox, List<Told> replies, List<OsmSide.Message> osm, List<Rejected> rejected) {
+    record Findings(
+            List<ForEngine> inbox,
+            List<Inbound> toAll,
+            List<Told> replies,
+            List<OsmSide.Message> osm,
+            List<Rejected> rejected) {
         public Findings {
             inbox = List.copyOf(inbox);
+            toAll = List.copyOf(toAll);
             replies = List.copyOf(replies);
             osm = List.copyOf(osm);
             rejected = List.copyOf(rejected);
         }
 
         boolean isEmpty() {
-            return inbox.isEmpty() && replies.isEmpty() && osm.isEmpty() && rejected.isEmpty();
+            return inbox.isEmpty() && toAll.isEmpty() && replies.isEmpty() && osm.isEmpty() && rejected.isEmpty();
         }
     }
 
-    /** The answer to a verb that never gets to the engine. */
-    record Told(String requestId, java.util.Optional<String> operation, String reason) {}
+    /**
+     * The answer to a request that never gets to the engine.
+     *
+     * @param verb as the request has it, if it could be read
+     */
+    record Told(
+            String requestId,
+            Optional<String> operation,
+            Optional<String> verb,
+            boolean accepted,
+            String reason,
+            Value.Obj detail) {}
 }

@@ -3,6 +3,7 @@ package org.etsi.osm.lcm.kafka.intake;
 import java.util.List;
 import org.etsi.osm.lcm.core.model.Moment;
 import org.etsi.osm.lcm.core.port.BusUnavailableException;
+import org.etsi.osm.lcm.core.port.FreezeStore;
 import org.etsi.osm.lcm.core.port.StoreUnavailableException;
 import org.etsi.osm.lcm.kafka.bus.Counters;
 import org.etsi.osm.lcm.kafka.wire.WireException;
@@ -21,8 +22,12 @@ public final class IntakeLoop {
     /** Records that one turn looks at; the others wait for the next. */
     private static final int MAX_CHECKS = 50;
 
+    /** While somebody waits for an answer, it is looked for this often. */
+    private static final long ANSWER_WAIT_MS = 50;
+
     private final IntakeBus bus;
     private final OsmMessages osm;
+    private final WideRequests wide;
     private final ControlMessages control;
     private final Scan scan;
     private final NsRecords records;
@@ -38,13 +43,18 @@ public final class IntakeLoop {
             OsmAccounts accounts,
             EngineView engine,
             NsRecords records,
+            FreezeStore freezes,
+            DryRuns dryRuns,
             IntakeSettings settings,
             Counters counters) {
         var starting = new Starting(operations, engine, settings, counters);
         this.bus = bus;
         this.removal = new AccountRemoval(accounts, engine, settings.page(), counters);
         this.osm = new OsmMessages(operations, engine, starting, records, removal, counters);
-        this.control = new ControlMessages(operations, engine, starting, counters);
+        this.wide = new WideRequests(
+                new FreezeRequests(freezes, bus.inboxPartitions(), counters),
+                new PlanRequests(operations, new Requests(settings), dryRuns, counters));
+        this.control = new ControlMessages(operations, engine, starting, wide, counters);
         this.scan = new Scan(operations, engine, starting, settings, counters);
         this.records = records;
         this.settings = settings;
@@ -61,22 +71,36 @@ public final class IntakeLoop {
      */
     public boolean turn(Moment now, long maxWaitMs) {
         if (batch.isEmpty()) {
-            batch = bus.poll(maxWaitMs);
+            batch = bus.poll(wide.isWaiting() ? Math.min(maxWaitMs, ANSWER_WAIT_MS) : maxWaitMs);
         }
         boolean worked = !batch.isEmpty();
         if (worked) {
             var harvest = new Harvest();
             for (Taken record : batch) {
-                take(record, harvest);
+                take(record, now, harvest);
             }
             bus.send(harvest.findings());
             bus.commit(batch);
             batch = List.of();
         }
+        answerWhatIsDue(now);
         records.checkDue(MAX_CHECKS);
         scanIfDue(now);
         removal.turn();
         return worked;
+    }
+
+    private void answerWhatIsDue(Moment now) {
+        if (!wide.isWaiting()) {
+            return;
+        }
+        var harvest = new Harvest();
+        wide.answerDue(now, harvest);
+        IntakeBus.Findings findings = harvest.findings();
+        if (!findings.isEmpty()) {
+            bus.send(findings);
+            wide.sent(findings.replies());
+        }
     }
 
     private void scanIfDue(Moment now) {
@@ -94,10 +118,10 @@ public final class IntakeLoop {
         nextScanTicksMs = now.ticksMs() + settings.scanEvery().toMillis();
     }
 
-    private void take(Taken record, Harvest harvest) {
+    private void take(Taken record, Moment now, Harvest harvest) {
         try {
             if (record.topic().equals(bus.controlTopic())) {
-                control.take(record, harvest);
+                control.take(record, now, harvest);
             } else {
                 osm.take(record, harvest);
             }

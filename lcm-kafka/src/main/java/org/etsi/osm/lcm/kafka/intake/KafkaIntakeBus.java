@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.etsi.osm.lcm.core.port.EngineBus.Inbound;
 import org.etsi.osm.lcm.kafka.bus.OsmSide;
 import org.etsi.osm.lcm.kafka.bus.Outbound;
 import org.etsi.osm.lcm.kafka.bus.Partitioning;
@@ -15,6 +16,7 @@ import org.etsi.osm.lcm.kafka.bus.Topics;
 import org.etsi.osm.lcm.kafka.wire.ControlCodec;
 import org.etsi.osm.lcm.kafka.wire.InboxCodec;
 import org.etsi.osm.lcm.kafka.wire.Json;
+import org.etsi.osm.lcm.kafka.wire.WideCodec;
 
 /** The intake's bus over Kafka: one consumer of OSM's topics and of the operators' one. Confined to its thread. */
 public final class KafkaIntakeBus implements IntakeBus, AutoCloseable {
@@ -44,15 +46,27 @@ public final class KafkaIntakeBus implements IntakeBus, AutoCloseable {
         for (ForEngine message : findings.inbox()) {
             records.add(forEngine(message));
         }
+        for (Inbound message : findings.toAll()) {
+            for (int partition = 0; partition < topics.inboxPartitions(); partition++) {
+                records.add(Outbound.internal(
+                        topics.inbox(), partition, InboxCodec.encode(message), InboxCodec.typeOf(message)));
+            }
+        }
         for (Told told : findings.replies()) {
-            byte[] value = ControlCodec.encodeRejection(told.requestId(), told.operation(), told.reason());
-            records.add(Outbound.answer(topics.controlReplies(), told.requestId(), value));
+            records.add(Outbound.answer(topics.controlReplies(), told.requestId(), encoded(told)));
         }
         for (OsmSide.Message message : findings.osm()) {
             records.add(Outbound.osm(message.topic(), message.command(), Json.write(message.value())));
         }
         findings.rejected().forEach(rejected -> records.add(Outbound.rejected(topics.rejected(), rejected)));
         sender.send(records);
+    }
+
+    private static byte[] encoded(Told told) {
+        return told.verb()
+                .map(verb -> WideCodec.encodeAnswer(
+                        told.requestId(), verb, told.operation(), told.accepted(), told.reason(), told.detail()))
+                .orElseGet(() -> ControlCodec.encodeRejection(told.requestId(), told.operation(), told.reason()));
     }
 
     private Outbound forEngine(ForEngine message) {
@@ -79,6 +93,11 @@ public final class KafkaIntakeBus implements IntakeBus, AutoCloseable {
     @Override
     public String controlTopic() {
         return topics.control();
+    }
+
+    @Override
+    public int inboxPartitions() {
+        return topics.inboxPartitions();
     }
 
     /** Ends a poll that waits; from any thread. */

@@ -11,18 +11,15 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.etsi.osm.lcm.core.model.Event;
-import org.etsi.osm.lcm.core.model.Failure;
 import org.etsi.osm.lcm.core.model.OperationId;
 import org.etsi.osm.lcm.core.model.OperationRequest;
 import org.etsi.osm.lcm.core.model.Ownership;
-import org.etsi.osm.lcm.core.model.Plan;
 import org.etsi.osm.lcm.core.port.BusUnavailableException;
 import org.etsi.osm.lcm.core.port.OperationStore;
 import org.etsi.osm.lcm.core.port.Planning;
 import org.etsi.osm.lcm.core.port.StoreUnavailableException;
 import org.etsi.osm.lcm.tasks.planner.PlanRefusedException;
 import org.etsi.osm.lcm.tasks.planner.Planner;
-import org.etsi.osm.lcm.tasks.planner.Records;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,10 +35,9 @@ public final class PlanningService implements Planning, AutoCloseable {
 
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
-    private final RecordsSource records;
+    private final PlanMaker maker;
     private final Placements placements;
     private final Duration placementLimit;
-    private final Planner planner;
     private final OperationStore store;
     private final Runnable whenDone;
     private final ScheduledThreadPoolExecutor threads;
@@ -69,10 +65,9 @@ public final class PlanningService implements Planning, AutoCloseable {
             OperationStore store,
             int threads,
             Runnable whenDone) {
-        this.records = records;
+        this.maker = new PlanMaker(records, planner);
         this.placements = placements;
         this.placementLimit = placementLimit;
-        this.planner = planner;
         this.store = store;
         this.whenDone = whenDone;
         this.threads = new ScheduledThreadPoolExecutor(
@@ -163,20 +158,16 @@ public final class PlanningService implements Planning, AutoCloseable {
         } catch (RuntimeException | StackOverflowError e) {
             // The top of a planner's call: whatever it met that it shouldn't, its operation ends and others go on.
             LOG.error("Planning operation {} met a bug; the operation fails", request.id(), e);
-            return Optional.of(new Event.PlanRefused(Failure.permanent(
-                    "INTERNAL",
-                    "Expected a plan for the " + request.type() + " of NS " + request.nsInstanceId()
-                            + ", but the planner failed: " + e)));
+            return Optional.of(new Event.PlanRefused(PlanMaker.bug(request, e)));
         }
     }
 
     private OperationStore.StoredPlan made(Job job) {
         OperationRequest request = job.order().request();
-        Records found = records.of(request);
-        Plan plan = planner.plan(request, found);
+        PlanMaker.Made made = maker.make(request);
         // Before the plan is stored: what finds a stored plan doesn't come by here again.
-        job.placement().place(found.placement());
-        return store.putPlan(request.id(), plan);
+        job.placement().place(made.records().placement());
+        return store.putPlan(request.id(), made.plan());
     }
 
     @Override

@@ -21,9 +21,12 @@ import org.etsi.osm.lcm.kafka.osm.OsmView;
 import org.etsi.osm.lcm.kafka.osm.store.OsmRecords;
 import org.etsi.osm.lcm.kafka.osm.store.OsmStores;
 import org.etsi.osm.lcm.kafka.osm.store.StoredAlerts;
+import org.etsi.osm.lcm.kafka.planning.DryPlanning;
 import org.etsi.osm.lcm.kafka.planning.PlanningService;
+import org.etsi.osm.lcm.kafka.planning.RecordsSource;
 import org.etsi.osm.lcm.kafka.planning.StoredRecords;
 import org.etsi.osm.lcm.kafka.settings.Settings;
+import org.etsi.osm.lcm.tasks.planner.Planner;
 import org.etsi.osm.lcm.tasks.planner.Planners;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -115,8 +118,18 @@ public final class LcmService implements AutoCloseable {
         var bus = new KafkaIntakeBus(wiring.subscription("intake", topics), wiring.sender("intake"), wiring.topics());
         var repair = new NsRepair(records, view, stores.repairs(), counters);
         String mark = settings.text("osm.worker");
+        var dryRuns = new DryPlanning(source(stores, records, view), planner(), bus::wake);
+        parts.add(dryRuns);
         var loop = new IntakeLoop(
-                bus, stores.operations(mark), stores.accounts(mark), view, repair, wiring.intake(), counters);
+                bus,
+                stores.operations(mark),
+                stores.accounts(mark),
+                view,
+                repair,
+                connection.freezes(),
+                dryRuns,
+                wiring.intake(),
+                counters);
         AdminBus admin = wiring.adminBus(publisher);
         var pings = new Pings(admin, worker(), version(), HealthFile.in(settings.text("health.folder")), counters);
         runners.add(new LoopRunner(
@@ -166,11 +179,10 @@ public final class LcmService implements AutoCloseable {
                 osm,
                 counters);
         var planning = new PlanningService(
-                new StoredRecords(
-                        records, wiring.packages(stores), view::earlierOf, settings.text("osm.vca-public-key")),
+                source(stores, records, view),
                 stores.placements(publisher::publish),
                 settings.span("engine.placement-limit"),
-                new Planners(settings.count("engine.max-tasks")),
+                planner(),
                 store,
                 settings.count("engine.planning-threads"),
                 bus::wake);
@@ -185,6 +197,15 @@ public final class LcmService implements AutoCloseable {
                 health -> turn(loop, log, health),
                 bus::wake,
                 bus::close));
+    }
+
+    private RecordsSource source(OsmStores stores, OsmRecords records, StoredEngineView view) {
+        return new StoredRecords(
+                records, wiring.packages(stores), view::earlierOf, settings.text("osm.vca-public-key"));
+    }
+
+    private Planner planner() {
+        return new Planners(settings.count("engine.max-tasks"));
     }
 
     private boolean turn(EngineLoop loop, LoopLog log, Health health) {

@@ -4,6 +4,7 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.etsi.osm.lcm.core.model.Answer;
 import org.etsi.osm.lcm.core.model.Control;
 import org.etsi.osm.lcm.core.model.EventValues;
@@ -14,6 +15,9 @@ import org.etsi.osm.lcm.core.model.VerbRequest;
 
 /** Verbs on {@code lcm-control} and their answers on {@code lcm-control-replies}. */
 public final class ControlCodec {
+    /** Room for every verb that there is, and for what was found instead. */
+    private static final int REASON_LIMIT = 500;
+
     private ControlCodec() {}
 
     public static byte[] encode(VerbRequest request) {
@@ -87,7 +91,7 @@ public final class ControlCodec {
         return new ReadAnswer(
                 fields.text("requestId"),
                 fields.optionalText("operation"),
-                fields.optionalWord("verb", Verb.class),
+                verb(fields.optionalText("verb")),
                 fields.truth("accepted"),
                 fields.optionalText("reason").orElse(""),
                 fields.optionalWord("state", OperationState.class),
@@ -98,6 +102,13 @@ public final class ControlCodec {
                 fields.optionalObject("detail").orElse(Value.Obj.EMPTY));
     }
 
+    /** Nothing for a verb that belongs to no operation, or that is newer than this client. */
+    private static Optional<Verb> verb(Optional<String> word) {
+        return Stream.of(Verb.values())
+                .filter(verb -> word.filter(verb.name()::equalsIgnoreCase).isPresent())
+                .findFirst();
+    }
+
     static Value.Obj verb(VerbRequest request) {
         return Envelope.of(MessageType.VERB).putAll(EventValues.verb(request)).build();
     }
@@ -106,7 +117,7 @@ public final class ControlCodec {
         try {
             return EventValues.asVerb(withReferences(fields.tree()));
         } catch (IllegalArgumentException e) {
-            throw new WireException(Fields.shortened(String.valueOf(e.getMessage())), e);
+            throw new WireException(Fields.shortened(String.valueOf(e.getMessage()), REASON_LIMIT), e);
         }
     }
 

@@ -204,6 +204,10 @@ final class Fields {
     }
 
     static String shortened(String text) {
-        return text.length() <= 200 ? text : text.substring(0, 200) + "…";
+        return shortened(text, 200);
+    }
+
+    static String shortened(String text, int limit) {
+        return text.length() <= limit ? text : text.substring(0, limit) + "…";
     }
 }

@@ -65,7 +65,8 @@ public final class InboxCodec {
             case VANISHED -> new Inbound.Vanished(Envelope.open(message, type).made("operation", OperationId::new));
             case FREEZES_CHANGED ->
                 new Inbound.FreezesChanged(Envelope.open(message, type).number("version"));
-            case COMMAND, ANSWER, TASK_STATE, OPERATION_STATE, DECISION, REJECTED, OSM -> throw unexpected(type.word());
+            case COMMAND, FREEZE, PLAN, ANSWER, TASK_STATE, OPERATION_STATE, DECISION, REJECTED, OSM ->
+                throw unexpected(type.word());
         };
     }
 

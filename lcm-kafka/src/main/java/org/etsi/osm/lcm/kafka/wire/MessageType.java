@@ -8,6 +8,10 @@ public enum MessageType {
     VANISHED("vanished"),
     FREEZES_CHANGED("freezes-changed"),
     VERB("verb"),
+    /** Freezes and thaws, and the question which are in force. */
+    FREEZE("freeze"),
+    /** A plan to look at. */
+    PLAN("plan"),
     ANSWER("answer"),
     TASK_STATE("task-state"),
     OPERATION_STATE("operation-state"),

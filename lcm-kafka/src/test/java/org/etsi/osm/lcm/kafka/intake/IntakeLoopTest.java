@@ -27,6 +27,8 @@ import org.etsi.osm.lcm.core.model.Verb;
 import org.etsi.osm.lcm.core.port.BusUnavailableException;
 import org.etsi.osm.lcm.core.port.EngineBus.Inbound;
 import org.etsi.osm.lcm.core.port.StoreUnavailableException;
+import org.etsi.osm.lcm.core.store.memory.MemoryFreezeStore;
+import org.etsi.osm.lcm.core.store.memory.MemoryOperationStore;
 import org.etsi.osm.lcm.kafka.bus.Counters;
 import org.etsi.osm.lcm.kafka.bus.Partitioning;
 import org.etsi.osm.lcm.kafka.bus.Sender;
@@ -62,7 +64,9 @@ class IntakeLoopTest {
     void subscribe() {
         var subscription = new Subscription(consumer, NAMES, Duration.ofSeconds(1));
         var bus = new KafkaIntakeBus(subscription, new Sender(() -> producer, counters), TOPICS);
-        loop = new IntakeLoop(bus, osm, accounts, osm, osm, IntakeSettings.DEFAULT, counters);
+        var freezes = new MemoryFreezeStore(new MemoryOperationStore());
+        loop = new IntakeLoop(
+                bus, osm, accounts, osm, osm, freezes, new FakeDryRuns(), IntakeSettings.DEFAULT, counters);
         consumer.rebalance(PARTITIONS);
         consumer.updateBeginningOffsets(PARTITIONS.stream().collect(Collectors.toMap(p -> p, p -> 0L)));
     }

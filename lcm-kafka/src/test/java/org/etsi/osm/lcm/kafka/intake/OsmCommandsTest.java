@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.etsi.osm.lcm.core.model.Moment;
 import org.etsi.osm.lcm.core.model.Value;
+import org.etsi.osm.lcm.core.store.memory.MemoryFreezeStore;
+import org.etsi.osm.lcm.core.store.memory.MemoryOperationStore;
 import org.etsi.osm.lcm.kafka.bus.Counters;
 import org.etsi.osm.lcm.kafka.bus.Topics;
 import org.etsi.osm.lcm.kafka.wire.Fixtures;
@@ -153,7 +155,9 @@ class OsmCommandsTest {
         int refused = osm.refusals.size();
         bus.found.clear();
         bus.waiting.add(record);
-        var loop = new IntakeLoop(bus, osm, accounts, osm, osm, IntakeSettings.DEFAULT, counters);
+        var freezes = new MemoryFreezeStore(new MemoryOperationStore());
+        var loop = new IntakeLoop(
+                bus, osm, accounts, osm, osm, freezes, new FakeDryRuns(), IntakeSettings.DEFAULT, counters);
         loop.turn(new Moment(1, 1), 0);
         assertThat(bus.committed).contains(record);
         if (!bus.found.getFirst().rejected().isEmpty()) {
@@ -191,6 +195,11 @@ class OsmCommandsTest {
         @Override
         public String controlTopic() {
             return "lcm-control";
+        }
+
+        @Override
+        public int inboxPartitions() {
+            return 1;
         }
     }
 }

@@ -183,6 +183,29 @@ final class WireSamples {
                         22, 20, new Moment(9_500, 1_760_000_004_000L), new Event.VerbRequested(verb(Verb.RETRY))));
     }
 
+    /** One of each request that belongs to no operation, by its file's name. */
+    static Map<String, WideRequest> wide() {
+        var vim = new Selector(Selector.Kind.VIM, "4a4425f7-0000-4000-8000-000000000001");
+        var all = new LinkedHashMap<String, WideRequest>();
+        all.put("freeze.freeze", new WideRequest.Freeze("req-0010", "alice", vim, "storage is being moved"));
+        all.put("freeze.thaw", new WideRequest.Thaw("req-0011", "alice", Selector.EVERYTHING));
+        all.put("freeze.list", new WideRequest.ListFreezes("req-0012", "alice"));
+        all.put(
+                "plan.operation",
+                new WideRequest.DryRun("req-0013", "alice", java.util.Optional.of(OPERATION.value()), Value.Obj.EMPTY));
+        all.put(
+                "plan.request",
+                new WideRequest.DryRun(
+                        "req-0014",
+                        "alice",
+                        java.util.Optional.empty(),
+                        Value.Obj.EMPTY
+                                .with("nsInstanceId", NS)
+                                .with("type", "terminate")
+                                .with("operationParams", Value.Obj.EMPTY.with("autoremove", true))));
+        return all;
+    }
+
     static OperationRequest request() {
         return new OperationRequest(
                 OPERATION,
@@ -250,6 +273,20 @@ final class WireSamples {
         all.put("verb.inbox", InboxCodec.encode(new Inbound.Asked(verb())));
         all.put("vanished", InboxCodec.encode(new Inbound.Vanished(OPERATION)));
         all.put("freezes-changed", InboxCodec.encode(new Inbound.FreezesChanged(7)));
+        wide().forEach((name, request) -> all.put(name, WideCodec.encode(request)));
+        all.put(
+                "answer.freeze",
+                WideCodec.encodeAnswer(
+                        "req-0010",
+                        "freeze",
+                        java.util.Optional.empty(),
+                        true,
+                        "",
+                        Value.Obj.EMPTY
+                                .with("version", 7)
+                                .with("acknowledged", Value.list(List.of(Value.of(0), Value.of(1))))
+                                .with("missing", Value.Arr.EMPTY)
+                                .with("freezes", Value.Arr.EMPTY)));
         all.put("verb.control", ControlCodec.encode(verb()));
         all.put("answer.accepted", ControlCodec.encode(answer()));
         verbs().forEach(verb ->
@@ -278,6 +315,7 @@ final class WireSamples {
         all.put("verb.inbox", new Inbound.Asked(verb()));
         all.put("vanished", new Inbound.Vanished(OPERATION));
         all.put("freezes-changed", new Inbound.FreezesChanged(7));
+        wide().forEach((name, request) -> all.put(name, java.util.Optional.of(request)));
         all.put("verb.control", verb());
         verbs().forEach(verb -> all.put("verb." + verb.verb().name().toLowerCase(Locale.ROOT), verb));
         all.put("decision", decision());
@@ -290,7 +328,10 @@ final class WireSamples {
     static Object decode(String name, byte[] bytes) {
         return switch (name) {
             case "command.execute", "command.rollback" -> CommandCodec.decode(bytes);
-            case "answer.accepted", "answer.rejected", "answer.task" -> ControlCodec.decodeAnswer(bytes);
+            case "freeze.freeze", "freeze.thaw", "freeze.list", "plan.operation", "plan.request" ->
+                WideCodec.decode(bytes);
+            case "answer.accepted", "answer.rejected", "answer.task", "answer.freeze" ->
+                ControlCodec.decodeAnswer(bytes);
             case "decision" -> TransitionCodec.decodeDecision(bytes);
             case "task-state" -> TransitionCodec.decodeTask(bytes);
             case "operation-state" -> TransitionCodec.decodeOperation(bytes);
