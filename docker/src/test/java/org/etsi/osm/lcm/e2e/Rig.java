@@ -42,6 +42,7 @@ import org.etsi.osm.lcm.kafka.wire.ControlCodec.ReadAnswer;
 import org.etsi.osm.lcm.kafka.wire.OsmYaml;
 import org.etsi.osm.lcm.kafka.wire.PythonYaml;
 import org.etsi.osm.lcm.kafka.wire.Rejected;
+import org.etsi.osm.lcm.kafka.wire.WideRequest;
 import org.etsi.osm.lcm.n2vc.N2vcAdapter;
 import org.etsi.osm.lcm.n2vc.vca.sim.SimEvent;
 import org.etsi.osm.lcm.n2vc.vca.sim.SimSite;
@@ -243,6 +244,11 @@ final class Rig implements AutoCloseable {
     ReadAnswer ask(Verb verb, String id) {
         var request = new VerbRequest(
                 UUID.randomUUID().toString(), new OperationId(id), null, verb, "e2e", VerbArguments.NONE, null);
+        return operator.ask(request, ANSWER_LIMIT).orElseThrow();
+    }
+
+    /** The same, for what belongs to no single operation. */
+    ReadAnswer ask(WideRequest request) {
         return operator.ask(request, ANSWER_LIMIT).orElseThrow();
     }
 

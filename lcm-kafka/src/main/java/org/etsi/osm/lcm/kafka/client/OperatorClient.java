@@ -21,6 +21,8 @@ import org.etsi.osm.lcm.kafka.bus.KafkaClients;
 import org.etsi.osm.lcm.kafka.bus.Topics;
 import org.etsi.osm.lcm.kafka.wire.ControlCodec;
 import org.etsi.osm.lcm.kafka.wire.ControlCodec.ReadAnswer;
+import org.etsi.osm.lcm.kafka.wire.WideCodec;
+import org.etsi.osm.lcm.kafka.wire.WideRequest;
 import org.etsi.osm.lcm.kafka.wire.WireException;
 import org.jspecify.annotations.Nullable;
 
@@ -50,18 +52,26 @@ public final class OperatorClient implements AutoCloseable {
      * nothing of it. Nothing if no answer came in time, and then whether it took effect is unknown.
      */
     public Optional<ReadAnswer> ask(VerbRequest request, Duration limit) {
+        return ask(request.operation().value(), request.requestId(), ControlCodec.encode(request), limit);
+    }
+
+    /** The same, for what belongs to no single operation. */
+    public Optional<ReadAnswer> ask(WideRequest request, Duration limit) {
+        return ask(request.verb(), request.requestId(), WideCodec.encode(request), limit);
+    }
+
+    private Optional<ReadAnswer> ask(String key, String requestId, byte[] question, Duration limit) {
         try {
             Consumer<String, byte[]> answers = atTheirEnd();
-            String key = request.operation().value();
             long end = System.nanoTime() + limit.toNanos();
             long again = System.nanoTime();
             while (System.nanoTime() < end) {
                 if (System.nanoTime() >= again) {
-                    send(topics.control(), key, ControlCodec.encode(request));
+                    send(topics.control(), key, question);
                     again = System.nanoTime() + AGAIN_AFTER.toNanos();
                 }
                 for (ConsumerRecord<String, byte[]> record : answers.poll(POLL)) {
-                    Optional<ReadAnswer> answer = answer(record, request.requestId());
+                    Optional<ReadAnswer> answer = answer(record, requestId);
                     if (answer.isPresent()) {
                         return answer;
                     }

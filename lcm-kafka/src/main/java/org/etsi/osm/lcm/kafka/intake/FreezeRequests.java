@@ -73,7 +73,10 @@ final class FreezeRequests {
 
     private void await(WideRequest asked, long version, Moment now, Harvest harvest) {
         harvest.addToAll(new Inbound.FreezesChanged(version));
-        waiting.removeIf(other -> other.request().requestId().equals(asked.requestId()));
+        if (waiting.stream().anyMatch(one -> one.request().requestId().equals(asked.requestId()))) {
+            // Asked again by somebody who is impatient: that doesn't put the answer off.
+            return;
+        }
         long patience = waiting.size() < MOST_WAITING ? PATIENCE_MS : 0;
         waiting.add(new Waiting(asked, version, now.ticksMs() + patience));
     }

@@ -1,8 +1,10 @@
 package org.etsi.osm.lcm.kafka.intake;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.etsi.osm.lcm.core.model.Moment;
 import org.etsi.osm.lcm.core.model.OperationRequest;
 import org.etsi.osm.lcm.core.model.Value;
@@ -23,7 +25,7 @@ final class PlanRequests {
     /** Through, and not known to be told. */
     private final List<IntakeBus.Told> answers = new ArrayList<>();
 
-    private int underway;
+    private final Set<String> underway = new HashSet<>();
 
     PlanRequests(OsmOperations operations, Requests requests, DryRuns dryRuns, Counters counters) {
         this.operations = operations;
@@ -33,17 +35,21 @@ final class PlanRequests {
     }
 
     boolean isWaiting() {
-        return underway > 0 || !answers.isEmpty();
+        return !underway.isEmpty() || !answers.isEmpty();
     }
 
     void take(WideRequest.DryRun asked, Moment now, Harvest harvest) {
+        if (underway.contains(asked.requestId())) {
+            // Asked again by somebody who is impatient.
+            return;
+        }
         counters.add("intake.dryRuns");
         try {
             OperationRequest request = requests.of(document(asked, now));
             if (!Starting.SUPPORTED.contains(request.type())) {
                 harvest.add(rejected(asked, "Operations of type " + request.type() + " are not supported yet"));
             } else if (dryRuns.submit(asked.requestId(), request)) {
-                underway++;
+                underway.add(asked.requestId());
             } else {
                 harvest.add(rejected(asked, "Too many plans are being made to be looked at: ask again later"));
             }
@@ -71,7 +77,7 @@ final class PlanRequests {
     /** Answers of those that are through; they are kept until {@link #sent}. */
     void answerDue(Harvest harvest) {
         for (DryRuns.Result result : dryRuns.take()) {
-            underway = Math.max(0, underway - 1);
+            underway.remove(result.requestId());
             answers.add(new IntakeBus.Told(
                     result.requestId(),
                     Optional.of(result.request().id().value()).filter(id -> !id.equals(result.requestId())),

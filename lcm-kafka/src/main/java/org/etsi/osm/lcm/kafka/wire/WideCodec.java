@@ -29,8 +29,8 @@ public final class WideCodec {
     }
 
     private static WideRequest decode(String verb, Fields fields) {
-        String requestId = limited(fields, "requestId", fields.text("requestId"));
-        String actor = limited(fields, "actor", fields.optionalText("actor").orElse("unknown"));
+        String requestId = limited("requestId", fields.text("requestId"));
+        String actor = limited("actor", fields.optionalText("actor").orElse("unknown"));
         return switch (verb) {
             case "freeze" ->
                 new WideRequest.Freeze(
@@ -52,7 +52,7 @@ public final class WideCodec {
         };
     }
 
-    private static String limited(Fields fields, String name, String text) {
+    private static String limited(String name, String text) {
         if (text.isBlank() || text.length() > ID_LIMIT) {
             throw new WireException("Expected " + name + " to have 1 to " + ID_LIMIT + " characters, but found '"
                     + Fields.shortened(text) + "'");

@@ -96,7 +96,11 @@ class WideRequestsTest {
         bus.receive(FREEZE);
         turn();
         acknowledge(1, 1);
-        nowMs += FreezeRequests.PATIENCE_MS;
+        nowMs += FreezeRequests.PATIENCE_MS - 100;
+        bus.receive(FREEZE);
+        turn();
+        assertThat(bus.told).isEmpty();
+        nowMs += 100;
         turn();
 
         assertThat(answer().accepted()).isTrue();
@@ -229,7 +233,7 @@ class WideRequestsTest {
         byte[] sent = WideCodec.encodeAnswer("r1", "plan", answer().operation(), true, "", detail);
         assertThat(new String(sent, java.nio.charset.StandardCharsets.UTF_8)).contains("{\"$from\":\"t0001\"");
         assertThat(ControlCodec.decodeAnswer(sent).detail().at("/taskCount")).contains(Value.of(4));
-        assertThat(osm.documents.get("op-1").field("worker"))
+        assertThat(osm.find("op-1").orElseThrow().field("worker"))
                 .as("nothing is claimed")
                 .isEmpty();
         assertThat(bus.inbox).isEmpty();
@@ -271,8 +275,8 @@ class WideRequestsTest {
         for (int i = 0; i < 300; i++) {
             large.add(with(task(i), "x".repeat(1_000)));
         }
-        Value.Obj bare =
-                PlanDetail.of(new Requests(IntakeSettings.DEFAULT).of(osm.documents.get("op-1")), new Plan(large));
+        Value.Obj bare = PlanDetail.of(
+                new Requests(IntakeSettings.DEFAULT).of(osm.find("op-1").orElseThrow()), new Plan(large));
         assertThat(bare.text("omitted"))
                 .hasValueSatisfying(text -> assertThat(text).startsWith("parameters, since"));
         assertThat(bare.items("tasks"))
@@ -282,8 +286,8 @@ class WideRequestsTest {
             large.add(task(i, i - 1));
         }
 
-        Value.Obj cut =
-                PlanDetail.of(new Requests(IntakeSettings.DEFAULT).of(osm.documents.get("op-1")), new Plan(large));
+        Value.Obj cut = PlanDetail.of(
+                new Requests(IntakeSettings.DEFAULT).of(osm.find("op-1").orElseThrow()), new Plan(large));
 
         int shown = cut.items("tasks").size();
         assertThat(shown).isBetween(1_000, 8_999);
