@@ -60,12 +60,12 @@ public final class Projection {
     }
 
     /** What the operation's own record shows when no snapshot of it can be read. */
-    static Map<String, Value> unreadable(String reason) {
+    public static Map<String, Value> unreadable(String reason) {
         return ended(OperationState.FAILED_TEMP, parkedText(reason));
     }
 
     /** What the operation's own record shows when it was closed without a snapshot. */
-    static Map<String, Value> killed(String reason) {
+    public static Map<String, Value> killed(String reason) {
         return ended(OperationState.FAILED, reason);
     }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.etsi.osm.lcm.core.port.BusUnavailableException;
 import org.etsi.osm.lcm.core.port.EngineBus.Inbound;
+import org.jspecify.annotations.Nullable;
 
 /** The operators' topic in memory; it fails to send on demand. */
 final class FakeIntakeBus implements IntakeBus {
@@ -18,7 +19,11 @@ final class FakeIntakeBus implements IntakeBus {
     private long offset;
 
     void receive(String value) {
-        waiting.add(new Taken(controlTopic(), 0, offset++, null, value.getBytes(StandardCharsets.UTF_8)));
+        receive(controlTopic(), null, value);
+    }
+
+    void receive(String topic, @Nullable String key, String value) {
+        waiting.add(new Taken(topic, 0, offset++, key, value.getBytes(StandardCharsets.UTF_8)));
     }
 
     @Override

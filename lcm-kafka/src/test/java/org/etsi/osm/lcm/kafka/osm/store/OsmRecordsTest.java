@@ -18,6 +18,7 @@ import java.util.Set;
 import org.bson.BsonDocument;
 import org.bson.Document;
 import org.etsi.osm.lcm.core.model.Operation;
+import org.etsi.osm.lcm.core.model.OperationId;
 import org.etsi.osm.lcm.core.model.OperationState;
 import org.etsi.osm.lcm.core.model.TaskState;
 import org.etsi.osm.lcm.core.model.Value;
@@ -177,6 +178,22 @@ class OsmRecordsTest {
         ours.refuse("op-1", "no");
         assertThat(ours.claim("op-1")).isEqualTo(Claim.GONE);
         assertThat(read("nslcmops", "op-1").text("errorMessage")).contains("no");
+    }
+
+    /**
+     * Goal: whoever waits for an operation that can't be read learns that it is parked, and then that it was killed.
+     */
+    @Test
+    void shouldEndWhatCannotBeReadAndThenShowThatItWasKilled() {
+        records.end(new OperationId("op-1"), Projection.unreadable("tasks are gone"));
+        assertThat(read("nslcmops", "op-1").text("operationState")).contains("FAILED_TEMP");
+
+        records.end(new OperationId("op-1"), Projection.killed("killed by alice"));
+        records.end(new OperationId("op-1"), Projection.unreadable("tasks are gone"));
+
+        assertThat(read("nslcmops", "op-1").text("operationState")).contains("FAILED");
+        assertThat(read("nslcmops", "op-1").text("errorMessage")).contains("killed by alice");
+        assertThat(read("nslcmops", "op-1").text("isCancelPending")).contains("false");
     }
 
     /** Goal: an operation that ended while NBI marked it doesn't look as if a cancel were under way for ever. */
