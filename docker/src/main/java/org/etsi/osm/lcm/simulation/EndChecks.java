@@ -31,6 +31,19 @@ final class EndChecks {
         requestsBecameOperations();
         everythingWasTold();
         resourcesAreAsTheOperationsSay();
+        freezesWereAcknowledged();
+    }
+
+    /** Whoever owns a partition at the end has heard of the last change of the freezes, or is about to take it over. */
+    private void freezesWereAcknowledged() {
+        long version = world.freezes().current().version();
+        var acknowledged = world.freezes().acknowledged();
+        acknowledged.forEach((partition, heard) -> {
+            if (heard != version) {
+                broken.accept("Expected version " + version + " of the freezes to be acknowledged for partition "
+                        + partition + ", but found " + heard);
+            }
+        });
     }
 
     private void requestsBecameOperations() {

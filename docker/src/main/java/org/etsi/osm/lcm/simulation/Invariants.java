@@ -211,7 +211,9 @@ final class Invariants {
             case Outgoing.TaskMoved moved -> moved.equals(recorded(snapshot.id(), moved.revision()));
             case Outgoing.OperationMoved moved -> moved.equals(recorded(snapshot.id(), moved.revision()));
             case Outgoing.Answered(long revision, var answer) ->
-                !answer.accepted() || (known != null && known.answers().contains(answer));
+                answer.verb().isRead()
+                        || !answer.accepted()
+                        || (known != null && known.answers().contains(answer));
             case Outgoing.Decided decided -> known != null && known.revision() >= decided.revision();
             case Outgoing.RecordsDue(long revision) -> known != null && known.revision() >= revision;
             case Outgoing.EndAnnounced(long revision, var state) -> known != null && known.revision() >= revision;

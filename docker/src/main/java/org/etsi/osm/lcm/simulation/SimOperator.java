@@ -65,6 +65,7 @@ class SimOperator {
             var mode = verb != Verb.CANCEL || chance.oneIn(3) ? null : chance.pick(List.of(CancelMode.values()));
             ask(target, verb, mode, chance.below(60_000));
         }
+        new SimFreezer(world).begin();
     }
 
     private void request(String ns, String type, int afterMs) {
@@ -112,7 +113,7 @@ class SimOperator {
 
     final void answered(Answer answer) {
         answered.add(answer.requestId());
-        if (!answer.accepted()) {
+        if (!answer.accepted() || answer.verb().isRead()) {
             return;
         }
         Answer former = accepted.put(answer.requestId(), answer);

@@ -125,11 +125,23 @@ final class StateRules {
                 broken.accept("Expected sequences of " + TaskId.at(i) + " of " + now.id() + " to grow, but " + was
                         + " became " + is);
             }
+            if (is > was && staysFrozen(before, now, i)) {
+                broken.accept("Expected no new command of a frozen task, but " + TaskId.at(i) + " of " + now.id()
+                        + " got #" + is + " under " + now.steering().frozenBy());
+            }
             if (staysPaused && is > was) {
                 broken.accept(
                         "Expected no new command of paused " + now.id() + ", but " + TaskId.at(i) + " got #" + is);
             }
         }
+    }
+
+    private static boolean staysFrozen(Operation before, Operation now, int index) {
+        String ns = now.request().nsInstanceId();
+        var spec = now.plan().tasks().get(index);
+        return before.steering().frozenBy().stream()
+                .anyMatch(freeze ->
+                        freeze.selects(ns, spec) && now.steering().frozenBy().contains(freeze));
     }
 
     /** What is in memory, and what was stored. */
