@@ -87,9 +87,13 @@ final class EndChecks {
         for (Operation operation : world.operations().all()) {
             var tasks = operation.plan().tasks();
             if (isRolledBack(operation)) {
-                tasks.forEach(task -> none(operation, task, byTask));
-            } else if (operation.state() == OperationState.COMPLETED && isUntouchedSince(operation)) {
-                tasks.forEach(task -> one(operation, task, byTask));
+                tasks.stream()
+                        .filter(task -> !operation.task(task.id()).isLeftover())
+                        .forEach(task -> none(operation, task, byTask));
+            } else if (isFinished(operation) && isUntouchedSince(operation)) {
+                tasks.stream()
+                        .filter(task -> operation.task(task.id()).state() == TaskState.DONE)
+                        .forEach(task -> one(operation, task, byTask));
             }
         }
     }
@@ -110,13 +114,20 @@ final class EndChecks {
                     .toList();
             boolean isTakenDown =
                     operation.request().type().equals("terminate") && operation.state() == OperationState.COMPLETED;
-            if (isTakenDown) {
+            if (isTakenDown && isDone(operation, "RemoveEnvironments")) {
                 nothingIsConfigured(ns);
             }
-            if (isTakenDown && !left.isEmpty()) {
+            if (isTakenDown && isDone(operation, "RemoveLeftovers") && !left.isEmpty()) {
                 broken.accept("Expected nothing of terminated " + ns + " at the VIM, but found " + left);
             }
         });
+    }
+
+    /** An operator may have skipped it. */
+    private static boolean isDone(Operation operation, String type) {
+        return operation.plan().tasks().stream()
+                .filter(task -> task.type().equals(type))
+                .allMatch(task -> operation.task(task.id()).state() == TaskState.DONE);
     }
 
     /** A volume that outlives its NS is there, whether its NS is or not; only its own task's rollback takes it away. */
@@ -155,6 +166,10 @@ final class EndChecks {
         return tags == null ? "" : tags.task();
     }
 
+    private static boolean isFinished(Operation operation) {
+        return operation.state() == OperationState.COMPLETED || operation.state() == OperationState.PARTIALLY_COMPLETED;
+    }
+
     /** By an operator, or by itself without anything left: that ends as FAILED. */
     private static boolean isRolledBack(Operation operation) {
         return operation.state() == OperationState.ROLLED_BACK
@@ -187,13 +202,14 @@ final class EndChecks {
         int expected = task.type().startsWith("Create") && task.adapter().equals("ro") ? 1 : 0;
         if (found.size() != expected) {
             broken.accept("Expected " + expected + " resource of " + task.type() + " " + key(operation, task)
-                    + " at the VIM, since its operation is COMPLETED, but found " + found);
+                    + " at the VIM, since its operation is finished and it is DONE, but found " + found);
         }
         boolean isEnvironment = task.type().equals("CreateExecutionEnvironment");
         var environments = new SimVca(world.openSite()).ofTask(key(operation, task));
         if (environments.size() != (isEnvironment ? 1 : 0)) {
             broken.accept("Expected " + (isEnvironment ? 1 : 0) + " environment of " + task.type() + " "
-                    + key(operation, task) + ", since its operation is COMPLETED, but found " + environments);
+                    + key(operation, task) + ", since its operation is finished and it is DONE, but found "
+                    + environments);
         }
     }
 

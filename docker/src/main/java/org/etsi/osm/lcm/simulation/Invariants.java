@@ -17,8 +17,10 @@ import org.etsi.osm.lcm.core.model.Operation;
 import org.etsi.osm.lcm.core.model.OperationId;
 import org.etsi.osm.lcm.core.model.Outgoing;
 import org.etsi.osm.lcm.core.model.Ownership;
+import org.etsi.osm.lcm.core.model.Reply;
 import org.etsi.osm.lcm.core.model.ReplyStatus;
 import org.etsi.osm.lcm.core.model.TaskState;
+import org.etsi.osm.lcm.core.model.VerifyVerdict;
 import org.etsi.osm.lcm.core.port.EngineBus.Delivery;
 import org.etsi.osm.lcm.core.port.OperationStore.Write;
 import org.etsi.osm.lcm.n2vc.vca.sim.SimVca;
@@ -32,6 +34,7 @@ final class Invariants {
     private final Map<OperationId, TreeMap<Long, Outgoing>> journals = new HashMap<>();
     private final Map<OperationId, Set<Long>> told = new HashMap<>();
     private final Map<OperationId, Looked> looked = new HashMap<>();
+    private final Set<List<Object>> seenToHold = new HashSet<>();
     private final Set<List<Object>> sentInPeace = new HashSet<>();
 
     /** What of an operation's memory was checked last. */
@@ -141,6 +144,13 @@ final class Invariants {
     private void believedRightly(Operation now, Outgoing.TaskMoved moved) {
         boolean isUndone = moved.to() == TaskState.UNDONE;
         if (moved.to() != TaskState.DONE && !isUndone) {
+            return;
+        }
+        if (!isUndone && moved.from() != TaskState.RUNNING) {
+            if (!seenToHold.contains(List.of(now.id(), moved.task(), moved.sequence()))) {
+                broken("Expected an adapter to have seen what counts as done by hand, but none has seen " + moved
+                        + " of " + now.id() + " hold");
+            }
             return;
         }
         String key = now.id() + "/" + moved.task();
@@ -297,6 +307,13 @@ final class Invariants {
     }
 
     // Adapter
+
+    /** An adapter says what it saw. */
+    void seen(Reply reply) {
+        if (reply.verdict() == VerifyVerdict.HOLDS) {
+            seenToHold.add(List.of(reply.operation(), reply.task(), reply.sequence()));
+        }
+    }
 
     /** A mutating call is about to be made. */
     void mutating(AdapterIncarnation me, String taskKey, boolean creates) {

@@ -39,6 +39,7 @@ final class SimAdapterBus implements AdapterBus {
         world.interlude(me, "reply");
         for (Addressed addressed : replies) {
             var reply = addressed.reply();
+            world.invariants().seen(reply);
             String taskKey = reply.operation() + "/" + reply.task();
             if (reply.status() != ReplyStatus.PROGRESS) {
                 world.reached(me, Point.REPLYING, taskKey);

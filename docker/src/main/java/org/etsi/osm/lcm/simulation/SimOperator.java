@@ -4,20 +4,21 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.etsi.osm.lcm.core.engine.Verbs;
+import org.etsi.osm.lcm.core.engine.Engine;
 import org.etsi.osm.lcm.core.model.Answer;
 import org.etsi.osm.lcm.core.model.CancelMode;
-import org.etsi.osm.lcm.core.model.Control;
+import org.etsi.osm.lcm.core.model.Event;
 import org.etsi.osm.lcm.core.model.FailurePolicy;
+import org.etsi.osm.lcm.core.model.Moment;
 import org.etsi.osm.lcm.core.model.Operation;
 import org.etsi.osm.lcm.core.model.OperationId;
 import org.etsi.osm.lcm.core.model.OperationRequest;
 import org.etsi.osm.lcm.core.model.Value;
 import org.etsi.osm.lcm.core.model.Verb;
-import org.etsi.osm.lcm.core.model.VerbArguments;
 import org.etsi.osm.lcm.core.model.VerbRequest;
 import org.etsi.osm.lcm.core.port.EngineBus.Inbound;
 import org.jspecify.annotations.Nullable;
@@ -27,18 +28,17 @@ import org.jspecify.annotations.Nullable;
  * operator brings to a terminal state whatever waits for one.
  */
 class SimOperator {
-    private static final int MOST_RETRIES = 2;
-
     private final SimWorld world;
     private final List<OperationRequest> requests = new ArrayList<>();
-    private final Set<String> asked = new HashSet<>();
+    private final Map<String, VerbRequest> asked = new LinkedHashMap<>();
     private final Map<String, Answer> accepted = new HashMap<>();
     private final Set<String> answered = new HashSet<>();
-    private final Map<OperationId, Integer> retries = new HashMap<>();
-    private int count;
+    private final Wishes wishes;
+    private final Engine engine = new Engine(EngineIncarnation.SETTINGS);
 
     SimOperator(SimWorld world) {
         this.world = world;
+        this.wishes = new Wishes(world.chance());
     }
 
     /** Everything that was asked for. */
@@ -59,11 +59,20 @@ class SimOperator {
                 start += chance.below(chance.oneIn(2) ? 6_000 : 40_000);
             }
         }
-        for (int i = chance.below(10); i > 0; i--) {
+        for (int i = chance.below(20); i > 0; i--) {
             var target = chance.pick(requests).id();
-            var verb = chance.pick(List.of(Verb.values()));
-            var mode = verb != Verb.CANCEL || chance.oneIn(3) ? null : chance.pick(List.of(CancelMode.values()));
-            ask(target, verb, mode, chance.below(60_000));
+            // What is wanted depends on what there is then.
+            world.time()
+                    .after(
+                            chance.below(60_000),
+                            () -> ask(
+                                    wishes.anything(
+                                            target,
+                                            world.operations()
+                                                    .find(target)
+                                                    .map(this::workedOut)
+                                                    .orElse(null)),
+                                    0));
         }
         new SimFreezer(world).begin();
     }
@@ -89,14 +98,20 @@ class SimOperator {
     }
 
     final void ask(OperationId target, Verb verb, @Nullable CancelMode mode, int afterMs) {
-        var request = new VerbRequest("verb-" + count++, target, null, verb, "operator", VerbArguments.of(mode), null);
-        String ns = requests.stream()
+        ask(wishes.plain(target, verb, mode), afterMs);
+    }
+
+    private void ask(VerbRequest request, int afterMs) {
+        asked.put(request.requestId(), request);
+        deliver(serviceOf(request.operation()), new Inbound.Asked(request), afterMs);
+    }
+
+    private String serviceOf(OperationId target) {
+        return requests.stream()
                 .filter(one -> one.id().equals(target))
                 .findFirst()
                 .orElseThrow()
                 .nsInstanceId();
-        asked.add(request.requestId());
-        deliver(ns, new Inbound.Asked(request), afterMs);
     }
 
     /** Once, or more often; never in vain, since who sends it insists. */
@@ -113,6 +128,11 @@ class SimOperator {
 
     final void answered(Answer answer) {
         answered.add(answer.requestId());
+        world.note(
+                "client",
+                () -> "is answered " + answer.requestId() + " " + answer.verb() + " of " + answer.operation()
+                        + (answer.task() == null ? "" : "/" + answer.task())
+                        + (answer.accepted() ? " accepted" : " rejected: " + answer.reason()));
         if (!answer.accepted() || answer.verb().isRead()) {
             return;
         }
@@ -125,35 +145,44 @@ class SimOperator {
 
     /** Requests of verbs that nobody ever answered. */
     final Set<String> unanswered() {
-        var left = new HashSet<>(asked);
+        var left = new HashSet<>(asked.keySet());
         left.removeAll(answered);
         return left;
     }
 
     /** Asks for what leads on, for every operation that waits for somebody; false if none does. */
     boolean driveOn() {
-        boolean isAny = false;
+        boolean isAny = askAgain();
         for (Operation operation : world.operations().all()) {
             if (operation.state().isTerminal()) {
                 continue;
             }
             isAny = true;
-            ask(operation.id(), next(operation), null, 1);
+            int afterMs = 1;
+            for (VerbRequest wish : wishes.onward(workedOut(operation))) {
+                ask(wish, afterMs++);
+            }
         }
         return isAny;
     }
 
-    private Verb next(Operation operation) {
-        if (operation.control() != Control.RUN) {
-            return Verb.RESUME;
+    /** As its owner has it: what follows from what is stored isn't stored. */
+    private Operation workedOut(Operation stored) {
+        var moment = new Moment(world.time().nowMs(), world.time().nowMs());
+        return engine.decide(stored, new Event.TakenOver(stored.ownership()), moment)
+                .next();
+    }
+
+    /** A look at the world is lost with the process that was at it: who waits for it asks again. */
+    private boolean askAgain() {
+        boolean isAny = false;
+        for (VerbRequest request : List.copyOf(asked.values())) {
+            boolean isLook = request.verb() == Verb.VERIFY || request.verb() == Verb.DONE;
+            if (isLook && !answered.contains(request.requestId())) {
+                deliver(serviceOf(request.operation()), new Inbound.Asked(request), 1);
+                isAny = true;
+            }
         }
-        var legal = new ArrayList<>(Verbs.legal(operation));
-        legal.remove(Verb.CANCEL);
-        legal.remove(Verb.PAUSE);
-        if (retries.merge(operation.id(), 1, Integer::sum) > MOST_RETRIES) {
-            legal.remove(Verb.RETRY);
-        }
-        legal.sort(null);
-        return legal.isEmpty() ? Verb.FAIL : world.chance().pick(legal);
+        return isAny;
     }
 }

@@ -4,6 +4,8 @@ import java.util.function.Supplier;
 import org.etsi.osm.lcm.core.model.Control;
 import org.etsi.osm.lcm.core.model.Operation;
 import org.etsi.osm.lcm.core.model.OperationState;
+import org.etsi.osm.lcm.core.model.Task;
+import org.etsi.osm.lcm.core.model.TaskSpec;
 
 /**
  * Runs the real engine loops, adapter loops, ledger and handlers in a world that fails by a seed: first everything goes
@@ -14,7 +16,7 @@ public final class Simulation {
     /** Far more than any sound run needs. */
     private static final int MOST_QUIET_EVENTS = 60_000;
 
-    private static final int MOST_ROUNDS = 40;
+    private static final int MOST_ROUNDS = 60;
     private static final long REST_MS = 2_000;
     private static final int LOOK_EVERY = 16;
     /** What is too much was seen by a sweep by then, and by the next one after its settle time, and removed. */
@@ -113,7 +115,21 @@ public final class Simulation {
                 || (operation.control() == Control.PAUSED
                         && operation.plan().tasks().stream()
                                 .allMatch(task -> operation.task(task.id()).inFlight() == null))
-                || isQueued(operation);
+                || isQueued(operation)
+                || isHeld(operation);
+    }
+
+    /** Nothing can go but by an operator's hand, who holds what would go next. */
+    private static boolean isHeld(Operation operation) {
+        boolean isAnyHeld = false;
+        for (TaskSpec spec : operation.plan().tasks()) {
+            Task task = operation.task(spec.id());
+            if (task.inFlight() != null || (task.timer() != null && !task.held())) {
+                return false;
+            }
+            isAnyHeld |= task.held();
+        }
+        return isAnyHeld;
     }
 
     private static boolean isQueued(Operation operation) {

@@ -10,6 +10,7 @@ import org.etsi.osm.lcm.core.model.Outgoing;
 import org.etsi.osm.lcm.core.model.Plan;
 import org.etsi.osm.lcm.core.model.Task;
 import org.etsi.osm.lcm.core.model.TaskId;
+import org.etsi.osm.lcm.core.model.Verb;
 import org.jspecify.annotations.Nullable;
 
 /** What has to hold of every snapshot that is stored. */
@@ -21,7 +22,7 @@ final class StateRules {
             broken.accept("Expected no operation to be parked, but " + now.id() + " is: " + now.parked());
         }
         for (int i = 0; i < now.plan().size(); i++) {
-            order(now, i, broken);
+            order(now, i, isStarted(before, now, i), broken);
         }
         if (now.state().isTerminal()) {
             ended(now, broken);
@@ -56,13 +57,24 @@ final class StateRules {
         return false;
     }
 
-    private static void order(Operation now, int index, Consumer<String> broken) {
+    /** A dependency may run again while those go on that don't use its outputs; only who starts has to wait. */
+    private static boolean isStarted(@Nullable Operation before, Operation now, int index) {
+        boolean isRerun = now.answers().stream().anyMatch(answer -> answer.verb() == Verb.RERUN);
+        return !isRerun
+                || before == null
+                || before.tasks().size() != now.tasks().size()
+                || (before.answers().equals(now.answers())
+                        && before.tasks().get(index).sequence()
+                                != now.tasks().get(index).sequence());
+    }
+
+    private static void order(Operation now, int index, boolean isStarted, Consumer<String> broken) {
         Task task = now.tasks().get(index);
         var inFlight = task.inFlight();
         if (inFlight == null) {
             return;
         }
-        if (inFlight.action() == CommandAction.EXECUTE) {
+        if (inFlight.action() == CommandAction.EXECUTE && isStarted) {
             for (int on : now.plan().dependsOn(index)) {
                 if (!now.tasks().get(on).state().isSatisfied()) {
                     broken.accept("Expected " + TaskId.at(index) + " of " + now.id() + " to start after "
@@ -117,7 +129,7 @@ final class StateRules {
     private static void moved(Operation before, Operation now, Consumer<String> broken) {
         boolean staysPaused = before.control() == Control.PAUSED
                 && now.control() == Control.PAUSED
-                && before.answers().size() == now.answers().size();
+                && before.answers().equals(now.answers());
         for (int i = 0; i < now.tasks().size(); i++) {
             long was = before.tasks().get(i).sequence();
             long is = now.tasks().get(i).sequence();
@@ -149,6 +161,7 @@ final class StateRules {
         boolean isSame = memory.revision() == stored.revision()
                 && memory.state() == stored.state()
                 && memory.control() == stored.control()
+                && memory.steering().equals(stored.steering())
                 && memory.occupies() == stored.occupies()
                 && memory.queuePosition() == stored.queuePosition()
                 && memory.automaticRollback() == stored.automaticRollback()

@@ -30,11 +30,7 @@ final class Looks {
 
     private record Key(String taskKey, long sequence) {}
 
-    private record Look(Key key, Command command, @Nullable LedgerEntry known, long untilMs) {
-        Look until(long otherMs) {
-            return new Look(key, command, known, otherMs);
-        }
-    }
+    private record Look(Key key, Command command, @Nullable LedgerEntry known, long untilMs) {}
 
     private final LedgerStore ledger;
     private final Workers workers;
@@ -89,7 +85,7 @@ final class Looks {
             } else if (waiting.size() >= MOST_WAITING) {
                 outbox.add(command.replyTo(), Verdicts.unknown(command, "too many at once, ask again"));
             } else {
-                waiting.put(key, new Look(key, command, known.get(key.taskKey()), nowMs + settings.callLimitMs()));
+                waiting.put(key, new Look(key, command, known.get(key.taskKey()), nowMs + limitMs()));
             }
         });
     }
@@ -97,15 +93,20 @@ final class Looks {
     /** Sends out those that there is room for, and gives up those that nobody waits for any longer. */
     void go(long nowMs) {
         giveUp(waiting, nowMs, "there was no room to look in time: ask again");
-        giveUp(looking, nowMs, "there was no answer within " + settings.callLimitMs() + " ms");
+        giveUp(looking, nowMs, "there was no answer within " + limitMs() + " ms");
         while (out.size() < MOST_OUT && !waiting.isEmpty()) {
             Look next = waiting.values().iterator().next();
             waiting.remove(next.key());
             TaskHandler handler = handlers.get(next.command().type());
             if (handler != null) {
-                send(next.until(nowMs + settings.callLimitMs()), handler);
+                send(next, handler);
             }
         }
+    }
+
+    /** From acceptance: as long as a call may wait, and as long as it may take. */
+    private long limitMs() {
+        return 2 * settings.callLimitMs();
     }
 
     private void send(Look look, TaskHandler handler) {

@@ -179,7 +179,9 @@ final class Progression {
     private static boolean isStoppedAt(Draft draft, int index) {
         Task task = draft.task(index);
         var spec = draft.plan().tasks().get(index);
-        boolean isMeant = !task.passed()
+        // Who makes way for a terminate waits for nobody.
+        boolean isMeant = draft.supersededBy() == null
+                && !task.passed()
                 && draft.steering().breakpoints().stream()
                         .anyMatch(b -> b.selects(draft.request().nsInstanceId(), spec));
         if (isMeant) {

@@ -150,6 +150,7 @@ public final class Verbs {
         boolean isTask = selector.kind() == Selector.Kind.TASK;
         return Objections.first(
                 Objections.unless(!operation.state().isTerminal(), "it is over: " + operation.state()),
+                makesWay(operation),
                 Objections.unless(!set.contains(selector), "it is set already"),
                 Objections.unless(
                         set.size() < Steering.MOST_BREAKPOINTS,

@@ -204,7 +204,7 @@ class LookTest {
         adapter.worksByItself = false;
         adapter.receives(verify(0, 1)).settle();
 
-        adapter.passes(Scene.SETTINGS.callLimitMs() - 1_000);
+        adapter.passes(2 * Scene.SETTINGS.callLimitMs() - 1_000);
         assertThat(scene.replies).isEmpty();
         adapter.passes(1_000);
         assertThat(scene.onlyFinal().verdict()).isEqualTo(VerifyVerdict.UNKNOWN);

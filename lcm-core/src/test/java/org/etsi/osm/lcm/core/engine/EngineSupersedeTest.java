@@ -19,8 +19,11 @@ import org.etsi.osm.lcm.core.model.FailurePolicy;
 import org.etsi.osm.lcm.core.model.OperationId;
 import org.etsi.osm.lcm.core.model.Outgoing;
 import org.etsi.osm.lcm.core.model.Plan;
+import org.etsi.osm.lcm.core.model.Selector;
 import org.etsi.osm.lcm.core.model.TaskState;
 import org.etsi.osm.lcm.core.model.Verb;
+import org.etsi.osm.lcm.core.model.VerbArguments;
+import org.etsi.osm.lcm.core.model.VerbRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -48,6 +51,25 @@ class EngineSupersedeTest {
         assertThat(message(play)).isEqualTo("superseded by terminate op2; rolled back");
         assertThat(play.operation().supersededBy()).isEqualTo(TERMINATE);
         assertThat(play.operation().occupies()).isFalse();
+    }
+
+    /** Found by the simulation: it rested in ROLLING_BACK, paused, and the terminate waited for ever. */
+    @Test
+    void shouldStopAtNoBreakpointWhileItMakesWay() {
+        var play = anOperation().planned(Plans.chain(2)).succeeds("t0001").ask(breakpoint("t0001"));
+        assertThat(play.answer().accepted()).isTrue();
+
+        play.happens(WAITS).stops("t0002").succeeds("t0002").is(ROLLING_BACK).undoes("t0001");
+
+        play.ask(breakpoint("t0002"));
+        assertThat(play.answer().accepted()).isFalse();
+        assertThat(play.answer().reason()).contains("it makes way for terminate op2");
+        play.succeeds("t0001").is(FAILED);
+    }
+
+    private static VerbRequest breakpoint(String task) {
+        return VerbRequest.of("at-" + task, new OperationId("op1"), Verb.BREAKPOINT, "alice")
+                .with(VerbArguments.selector(new Selector(Selector.Kind.TASK, task)));
     }
 
     @Test
