@@ -3,10 +3,8 @@ package org.etsi.osm.lcm.core.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.etsi.osm.lcm.core.loop.Shop.execute;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.etsi.osm.lcm.core.engine.Plans;
 import org.etsi.osm.lcm.core.model.OperationState;
 import org.etsi.osm.lcm.core.model.Outgoing;
@@ -104,28 +102,6 @@ class FreezingTest {
         assertThat(second.sent()).containsExactly(execute("op1", "t0001", 1));
         second.succeeds("op1", "t0001").settle();
         assertThat(second.stored("op1").state()).isEqualTo(OperationState.COMPLETED);
-    }
-
-    /** Goal: what was read back is on no clock yet, and its deadline stands all the same. */
-    @Test
-    void shouldNotLoseTheDeadlineOfWhatIsLoadedFrozen() {
-        var first = new Shop(Plans.chain(1))
-                .assigned()
-                .frozen(VIM_2)
-                .requested("op1")
-                .settle();
-        first.after(Duration.ofMinutes(10)).succeeds("op1", "t0001").bus.changes(new Membership.Lost(Shop.PARTITION));
-        first.turn();
-        first.freezes.change(now ->
-                now.freeze(new org.etsi.osm.lcm.core.model.Freeze(Selector.EVERYTHING, "alice", "", 1, "while-away")));
-
-        var second = new Shop(Plans.chain(1), first.store, first.freezes, "engine-b");
-        second.asked("op1", Verb.PREVIEW).assigned();
-        second.after(Duration.ofMinutes(59)).settle();
-
-        var deadline = Objects.requireNonNull(second.stored("op1").deadline());
-        assertThat(deadline.remainingMs()).isGreaterThan(Duration.ofMinutes(49).toMillis());
-        assertThat(second.stored("op1").state()).isEqualTo(OperationState.PROCESSING);
     }
 
     @Test
