@@ -34,22 +34,36 @@ final class RunPrimitiveHandler implements TaskHandler {
         return VcaCalls.account(parameters);
     }
 
-    /** What was recorded once stays true; else the last run on record tells. */
+    /**
+     * What was recorded once stays true, and else the last run on record tells; unless that run had other arguments: an
+     * operator has edited them since, and wants it run with these.
+     */
     @Override
     public Observation observe(Work work) {
-        if (work.outputs().field(OUTPUT).isPresent()) {
+        boolean isRecorded = work.outputs().field(OUTPUT).isPresent();
+        List<PrimitiveRun> runs = runs(work);
+        if (isRecorded && (runs.isEmpty() || isAsAsked(runs.getLast(), work))) {
             return new Observation.Met(work.outputs());
         }
-        List<PrimitiveRun> runs = runs(work);
         if (runs.isEmpty()) {
             return work.memo().text(RUN).filter(runId(work)::equals).isPresent() ? lost(work) : new Observation.Unmet();
         }
         PrimitiveRun last = runs.getLast();
         return switch (last.state()) {
             case RUNNING -> new Observation.NotYet(last.primitive() + " is running", started(last.id()));
-            case SUCCEEDED -> new Observation.Met(new RunPrimitive.Outputs(last.output()).toValue());
+            case SUCCEEDED ->
+                isAsAsked(last, work)
+                        ? new Observation.Met(new RunPrimitive.Outputs(last.output()).toValue())
+                        : new Observation.Unmet();
             case FAILED -> last.id().equals(runId(work)) ? failed(last) : new Observation.Unmet();
         };
+    }
+
+    /** The same command's run always is. */
+    private static boolean isAsAsked(PrimitiveRun run, Work work) {
+        var asked = asked(work);
+        return run.id().equals(runId(work))
+                || (run.primitive().equals(asked.primitive()) && run.arguments().equals(asTexts(asked.arguments())));
     }
 
     private static Observation lost(Work work) {

@@ -45,7 +45,11 @@ final class SoftwareHandler implements TaskHandler {
     }
 
     private static Observation installed(PrimitiveRun found, InstallConfigurationSoftware.Parameters asked, Work work) {
-        if (found.primitive().equals(asked.artifact())) {
+        // What another task has installed is as that one wanted it.
+        boolean isConfigured = !found.taskKey().equals(work.taskKey())
+                || found.id().equals(runId(work))
+                || found.arguments().equals(configuration(asked));
+        if (found.primitive().equals(asked.artifact()) && isConfigured) {
             return new Observation.Met(Value.Obj.EMPTY);
         }
         // Ours of a former attempt is replaced: an operator may have edited what is to be installed.
@@ -81,12 +85,14 @@ final class SoftwareHandler implements TaskHandler {
     @Override
     public Value.Obj act(Work work) {
         var asked = asked(work);
-        Value.Obj configuration =
-                asked.units() == null ? asked.config() : asked.config().with("units", asked.units());
         var request = new Vca.Request(
-                asked.environmentId().text(), work.taskKey(), runId(work), asked.artifact(), configuration);
+                asked.environmentId().text(), work.taskKey(), runId(work), asked.artifact(), configuration(asked));
         VcaCalls.call(() -> vca.install(request));
         return Value.Obj.EMPTY;
+    }
+
+    private static Value.Obj configuration(InstallConfigurationSoftware.Parameters asked) {
+        return asked.units() == null ? asked.config() : asked.config().with("units", asked.units());
     }
 
     /** It goes with the environment. */

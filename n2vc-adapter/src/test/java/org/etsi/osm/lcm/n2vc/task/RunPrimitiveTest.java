@@ -105,6 +105,49 @@ class RunPrimitiveTest {
         assertRuns(2);
     }
 
+    private Command command(int sequence, Value.Obj arguments) {
+        return scene.command(
+                EXECUTE,
+                "RunPrimitive",
+                sequence,
+                Value.Obj.EMPTY
+                        .with("executionEnvironment", scene.environment)
+                        .with("primitive", "touch")
+                        .with("arguments", arguments));
+    }
+
+    @Test
+    void shouldRunItAnewWithArgumentsThatAnOperatorHasEdited() {
+        scene.adapter().receives(command(1, Value.Obj.EMPTY.with("file", "a"))).passes(LONG_ENOUGH);
+        scene.onlySuccess();
+
+        var edited = Value.Obj.EMPTY.with("file", "b").with("more", Value.list(List.of(Value.of(1))));
+        var adapter = scene.adapter().receives(command(2, edited)).passes(LONG_ENOUGH);
+        scene.onlySuccess();
+        assertRuns(2);
+        assertThat(scene.happened(SimEvent.What.PRIMITIVE_RUN).getLast().arguments())
+                .isEqualTo(Value.Obj.EMPTY.with("file", "b").with("more", "[1]"));
+
+        adapter.receives(command(3, edited)).passes(LONG_ENOUGH);
+        scene.onlySuccess();
+        assertRuns(2);
+    }
+
+    /** Its effects would mix with those of the new one. */
+    @Test
+    void shouldWaitForTheRunWithTheOldArgumentsToEnd() {
+        var adapter = scene.adapter().receives(command(1, Value.Obj.EMPTY.with("file", "a")));
+        adapter.receives(scene.command(ABORT, 1));
+        assertThat(scene.onlyFinal().status()).isEqualTo(ReplyStatus.STOPPED);
+
+        adapter.receives(command(2, Value.Obj.EMPTY.with("file", "b")));
+        assertRuns(1);
+        adapter.passes(LONG_ENOUGH);
+
+        scene.onlySuccess();
+        assertRuns(2);
+    }
+
     /** Also after a crash, a failure is reported as what it is, at once, and another attempt isn't taken in by it. */
     @Test
     void shouldTellThatItFailed() {

@@ -68,6 +68,22 @@ class SoftwareTest {
         });
     }
 
+    @Test
+    void shouldInstallAnewWithAConfigurationThatAnOperatorHasEdited() {
+        var adapter = scene.adapter().receives(install(EXECUTE, 1)).passes(LONG_ENOUGH);
+        scene.onlySuccess();
+        var asked = new InstallConfigurationSoftware.Parameters(
+                Input.of(scene.environment), "simple", null, Value.Obj.EMPTY.with("k", 2), 2);
+
+        adapter.receives(scene.command(EXECUTE, "InstallConfigurationSoftware", 2, asked.toValue()))
+                .passes(LONG_ENOUGH);
+
+        scene.onlySuccess();
+        assertThat(scene.happened(What.SOFTWARE_INSTALLED))
+                .extracting(event -> event.arguments().field("k").orElseThrow())
+                .containsExactly(Value.of(1), Value.of(2));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"observe", "check", "act"})
     void shouldInstallOnceWhereverItIsCutOff(String step) {

@@ -87,7 +87,7 @@ public record SimRun(
     }
 
     PrimitiveRun asOf(Instant now) {
-        return new PrimitiveRun(id(), taskKey(), environment(), primitive(), state(now), output(now));
+        return new PrimitiveRun(id(), taskKey(), environment(), primitive(), arguments(), state(now), output(now));
     }
 
     private PrimitiveRun.State state(Instant now) {
