@@ -87,6 +87,23 @@ final class WireSamples {
                 new ReplyTo("lcm-inbox", 4, NS));
     }
 
+    /** Of a task that was never at work: it has no sequence yet. */
+    static Command verify() {
+        return new Command(
+                OPERATION,
+                NS,
+                TASK,
+                "ro",
+                "CreateServer",
+                CommandAction.VERIFY,
+                0,
+                0,
+                Value.Obj.EMPTY,
+                null,
+                600_000,
+                new ReplyTo("lcm-inbox", 4, NS));
+    }
+
     static Reply succeeded() {
         return Reply.succeeded(execute(), OUTPUTS);
     }
@@ -265,6 +282,7 @@ final class WireSamples {
         var all = new LinkedHashMap<String, byte[]>();
         all.put("command.execute", CommandCodec.encode(execute()));
         all.put("command.rollback", CommandCodec.encode(rollback()));
+        all.put("command.verify", CommandCodec.encode(verify()));
         all.put("reply.succeeded", InboxCodec.encode(new Inbound.Replied(succeeded())));
         all.put("reply.failed", InboxCodec.encode(new Inbound.Replied(failed())));
         all.put("reply.stale", InboxCodec.encode(new Inbound.Replied(stale())));
@@ -307,6 +325,7 @@ final class WireSamples {
         var all = new LinkedHashMap<String, Object>();
         all.put("command.execute", execute());
         all.put("command.rollback", rollback());
+        all.put("command.verify", verify());
         all.put("reply.succeeded", new Inbound.Replied(succeeded()));
         all.put("reply.failed", new Inbound.Replied(failed()));
         all.put("reply.stale", new Inbound.Replied(stale()));
@@ -327,7 +346,7 @@ final class WireSamples {
 
     static Object decode(String name, byte[] bytes) {
         return switch (name) {
-            case "command.execute", "command.rollback" -> CommandCodec.decode(bytes);
+            case "command.execute", "command.rollback", "command.verify" -> CommandCodec.decode(bytes);
             case "freeze.freeze", "freeze.thaw", "freeze.list", "plan.operation", "plan.request" ->
                 WideCodec.decode(bytes);
             case "answer.accepted", "answer.rejected", "answer.task", "answer.freeze" ->
