@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** An operation's journal as the command line shows it: who did what and when, what came of it, and each attempt. */
 final class HistoryView {
-    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS", Locale.ROOT)
-            .withZone(ZoneId.systemDefault());
+    private static final DateTimeFormatter CLOCK =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneId.systemDefault());
 
     private HistoryView() {}
 
@@ -43,7 +43,8 @@ final class HistoryView {
         for (; next < moves.size(); next++) {
             output.line("  " + text(moves.get(next), journal));
         }
-        List<List<String>> rows = journal.attempts().stream().map(HistoryView::row).toList();
+        List<List<String>> rows =
+                journal.attempts().stream().map(HistoryView::row).toList();
         if (!rows.isEmpty()) {
             output.line("");
             output.table(List.of("TASK", "ACTION", "ATTEMPT", "STARTED", "TOOK", "ENDED", "LABEL", "ERROR"), rows);
@@ -123,7 +124,9 @@ final class HistoryView {
                 .with("action", attempt.action().name())
                 .with("attempt", attempt.attempt())
                 .with("sequence", attempt.sequence())
-                .with("startedAt", Instant.ofEpochMilli(attempt.startedEpochMs()).toString());
+                .with(
+                        "startedAt",
+                        Instant.ofEpochMilli(attempt.startedEpochMs()).toString());
         if (attempt.ended() == null) {
             return json;
         }

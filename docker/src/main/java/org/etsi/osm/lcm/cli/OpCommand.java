@@ -27,8 +27,7 @@ final class OpCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(),
-                "Expected a subcommand of 'op', but none was given: show, history, export, replay");
+                spec.commandLine(), "Expected a subcommand of 'op', but none was given: show, history, export, replay");
     }
 
     @Command(

@@ -24,7 +24,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "export",
         mixinStandardHelpOptions = true,
-        description = "Write an operation's request, plan, decisions, transitions and present state as one JSON document.",
+        description =
+                "Write an operation's request, plan, decisions, transitions and present state as one JSON document.",
         footer = {
             "%nExamples:",
             "  lcm op export 00000001-0000-4000-8000-000000000001 > op.json",

@@ -28,15 +28,11 @@ import picocli.CommandLine.Parameters;
         name = "replay",
         mixinStandardHelpOptions = true,
         description = {
-            "Decide an exported operation again, step by step, and compare with what was recorded; no Kafka, no MongoDB.",
+            "Decide an exported operation again, step by step, and compare with what was recorded; no Kafka, no"
+                    + " MongoDB.",
             "Ends with exit code 1 at the first difference, and says what was recorded and what came out."
         },
-        footer = {
-            "%nExamples:",
-            "  lcm op replay op.json",
-            "  lcm op replay op.json --until 42 --json",
-            ExitCode.HELP
-        })
+        footer = {"%nExamples:", "  lcm op replay op.json", "  lcm op replay op.json --until 42 --json", ExitCode.HELP})
 final class OpReplayCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "what 'lcm op export' wrote")
     private Path file = Path.of("");
@@ -126,7 +122,8 @@ final class OpReplayCommand implements Callable<Integer> {
             return null;
         }
         // That its end was told is written once more, and so is that it was parked; neither is a decision.
-        boolean isParked = export.snapshot().text("parked").filter("true"::equals).isPresent();
+        boolean isParked =
+                export.snapshot().text("parked").filter("true"::equals).isPresent();
         if (stored - replayed.revision() > (isParked || replayed.state().isTerminal() ? 1 : 0)) {
             return "Expected the journal to lead to revision " + stored + ", as stored, but it ends with "
                     + replayed.revision() + ": revisions " + (replayed.revision() + 1) + " to " + stored
@@ -147,16 +144,15 @@ final class OpReplayCommand implements Callable<Integer> {
             if (value instanceof Value.Obj inner && other instanceof Value.Obj otherInner) {
                 differing(path + "/" + name, inner, otherInner, into);
             } else if (!value.equals(other)) {
-                into.add(path + "/" + name + " is stored as " + Json.text(value) + ", came out as "
-                        + Json.text(other));
+                into.add(path + "/" + name + " is stored as " + Json.text(value) + ", came out as " + Json.text(other));
             }
         });
     }
 
     private void print(Replay.Step step) {
         var decided = step.decided();
-        output.line("r" + decided.firstRevision() + ".." + decided.revision() + "  "
-                + HistoryView.text(decided.event()));
+        output.line(
+                "r" + decided.firstRevision() + ".." + decided.revision() + "  " + HistoryView.text(decided.event()));
         step.moves().forEach(move -> output.line("    " + move));
     }
 

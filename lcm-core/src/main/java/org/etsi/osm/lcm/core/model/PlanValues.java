@@ -82,9 +82,7 @@ public final class PlanValues {
     }
 
     private static List<TaskId> ids(List<Value> items) {
-        return items.stream()
-                .map(item -> new TaskId(item.asText().orElse("")))
-                .toList();
+        return items.stream().map(item -> new TaskId(item.asText().orElse(""))).toList();
     }
 
     private static String text(Value tree, String name) {

@@ -16,8 +16,8 @@ import org.etsi.osm.lcm.kafka.wire.TransitionCodec;
 import org.etsi.osm.lcm.kafka.wire.WireException;
 
 /**
- * All of one operation in one JSON document, enough to decide it again anywhere: its request, its plan, its journal, and
- * what is stored of it now. Decisions and transitions stand there as they are on the wire.
+ * All of one operation in one JSON document, enough to decide it again anywhere: its request, its plan, its journal,
+ * and what is stored of it now. Decisions and transitions stand there as they are on the wire.
  *
  * @param plans by id
  * @param settings of the engine, as far as decisions depend on them
@@ -51,8 +51,7 @@ public record OperationExport(
     }
 
     private static <T> Value.Arr messages(List<T> all, Function<T, byte[]> encoder) {
-        return Value.list(
-                all.stream().map(encoder).map(Json::readObject).toList());
+        return Value.list(all.stream().map(encoder).map(Json::readObject).toList());
     }
 
     /**
@@ -75,7 +74,11 @@ public record OperationExport(
                     request.id(),
                     read(document, "decisions", MessageType.DECISION, TransitionCodec::decodeDecision),
                     read(document, "taskTransitions", MessageType.TASK_STATE, TransitionCodec::decodeTask),
-                    read(document, "operationTransitions", MessageType.OPERATION_STATE, TransitionCodec::decodeOperation));
+                    read(
+                            document,
+                            "operationTransitions",
+                            MessageType.OPERATION_STATE,
+                            TransitionCodec::decodeOperation));
             return new OperationExport(
                     request, plans, journal, object(document, "settings"), object(document, "snapshot"));
         } catch (IllegalArgumentException e) {

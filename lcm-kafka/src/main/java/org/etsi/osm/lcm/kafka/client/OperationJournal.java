@@ -47,10 +47,7 @@ public record OperationJournal(
         var turned = new TreeMap<Long, OperationTransition>();
         operations.forEach(o -> turned.putIfAbsent(o.moved().revision(), o));
         return new OperationJournal(
-                operation,
-                List.copyOf(decided.values()),
-                List.copyOf(moved.values()),
-                List.copyOf(turned.values()));
+                operation, List.copyOf(decided.values()), List.copyOf(moved.values()), List.copyOf(turned.values()));
     }
 
     /** The transitions of tasks and of the operation together, in the order of their revisions. */

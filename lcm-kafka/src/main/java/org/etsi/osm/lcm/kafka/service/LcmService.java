@@ -49,6 +49,7 @@ public final class LcmService implements AutoCloseable {
     private static final long READY_WITHOUT_PARTITION_MS = 15_000;
 
     private final Settings settings;
+    private final Planner planner;
     private final MongoConnection connection;
     private final Counters counters = new Counters();
     private final UUID incarnation = UUID.randomUUID();
@@ -62,8 +63,9 @@ public final class LcmService implements AutoCloseable {
     private long cleanedUpTicksMs;
     private boolean isClosed;
 
-    private LcmService(Settings settings) {
+    private LcmService(Settings settings, Planner planner) {
         this.settings = settings;
+        this.planner = planner;
         this.connection = MongoConnection.open(
                 settings.text("mongo.uri"), settings.text("mongo.database"), settings.span("mongo.call-limit"));
         this.wiring = new Wiring(settings, owner, counters);
@@ -72,7 +74,12 @@ public final class LcmService implements AutoCloseable {
 
     /** Starts in the background and returns at once; {@link #awaitReady} tells when it works. */
     public static LcmService start(Settings settings) {
-        var service = new LcmService(settings);
+        return start(settings, new Planners(settings.count("engine.max-tasks")));
+    }
+
+    /** The same with a planner of one's own, for operations that OSM knows nothing of: to measure and to train. */
+    public static LcmService start(Settings settings, Planner planner) {
+        var service = new LcmService(settings, planner);
         service.startup.begin();
         return service;
     }
@@ -118,7 +125,7 @@ public final class LcmService implements AutoCloseable {
         var bus = new KafkaIntakeBus(wiring.subscription("intake", topics), wiring.sender("intake"), wiring.topics());
         var repair = new NsRepair(records, view, stores.repairs(), counters);
         String mark = settings.text("osm.worker");
-        var dryRuns = new DryPlanning(source(stores, records, view), planner(), bus::wake);
+        var dryRuns = new DryPlanning(source(stores, records, view), planner, bus::wake);
         parts.add(dryRuns);
         var loop = new IntakeLoop(
                 bus,
@@ -182,7 +189,7 @@ public final class LcmService implements AutoCloseable {
                 source(stores, records, view),
                 stores.placements(publisher::publish),
                 settings.span("engine.placement-limit"),
-                planner(),
+                planner,
                 store,
                 settings.count("engine.planning-threads"),
                 bus::wake);
@@ -202,10 +209,6 @@ public final class LcmService implements AutoCloseable {
     private RecordsSource source(OsmStores stores, OsmRecords records, StoredEngineView view) {
         return new StoredRecords(
                 records, wiring.packages(stores), view::earlierOf, settings.text("osm.vca-public-key"));
-    }
-
-    private Planner planner() {
-        return new Planners(settings.count("engine.max-tasks"));
     }
 
     private boolean turn(EngineLoop loop, LoopLog log, Health health) {
