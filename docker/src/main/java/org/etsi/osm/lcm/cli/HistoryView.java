@@ -206,7 +206,7 @@ final class HistoryView {
 
     private static String label(Outgoing.TaskMoved moved, OperationJournal journal) {
         return journal.tasks().stream()
-                .filter(task -> task.moved() == moved)
+                .filter(task -> task.moved().revision() == moved.revision())
                 .map(task -> task.taskType() + " " + task.label())
                 .findFirst()
                 .orElse("");
