@@ -9,12 +9,14 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.etsi.osm.lcm.core.model.Control;
+import org.etsi.osm.lcm.core.model.Drained;
 import org.etsi.osm.lcm.core.model.FailurePolicy;
 import org.etsi.osm.lcm.core.model.Operation;
 import org.etsi.osm.lcm.core.model.OperationId;
@@ -189,9 +191,9 @@ class PauseProofIT {
         assertThat(seen.commandsOf(id).keySet()).as("commands of %s", id).isEqualTo(before);
         assertThat(store.queries().find(id).orElseThrow()).isInstanceOfSatisfying(Loaded.Sound.class, loaded -> {
             Operation stored = loaded.operation();
-            var drained = stored.steering().drained();
+            Drained drained = Objects.requireNonNull(stored.steering().drained(), "drained");
             assertThat(stored.control()).isEqualTo(Control.PAUSED);
-            assertThat(drained).isNotNull().isEqualTo(seen.drained(id));
+            assertThat(drained).isEqualTo(seen.drained(id));
             assertThat(stored.revision()).as("nothing has moved since").isGreaterThanOrEqualTo(drained.revision());
             assertThat(seen.lastMoveOf(id)).isEqualTo(drained.revision());
         });
