@@ -52,7 +52,7 @@ final class Wishes {
     VerbRequest anything(OperationId id, @Nullable Operation known) {
         boolean hasTasks = known != null && known.plan().size() > 0;
         if (known == null || !hasTasks || chance.oneIn(5)) {
-            var task = hasTasks && chance.oneIn(2) ? someTask(known) : null;
+            var task = known != null && hasTasks && chance.oneIn(2) ? someTask(known) : null;
             return request(id, known, task, pick(List.of(Verb.values())));
         }
         var task = chance.oneIn(3) ? null : chance.oneIn(2) ? someTask(known) : someTroubled(known);
