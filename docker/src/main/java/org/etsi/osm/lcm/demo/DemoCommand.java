@@ -22,16 +22,21 @@ import picocli.CommandLine.Spec;
         name = "demo",
         mixinStandardHelpOptions = true,
         description = "Show the main job in two minutes, with nothing else installed: instantiate, terminate, survive"
-                + " SIGKILL, roll back, retry.",
+            + " SIGKILL, roll back, retry. With --control: pause, step, edit, do by hand, roll back in part, verify,"
+            + " repair.",
         footer = {
             "%nExamples:",
             "  lcm demo",
+            "  lcm demo --control",
             "  lcm demo --json | tail -n 1",
             "%nExit codes: 0 every step is ok, 1 one isn't, 2 wrong usage."
         })
 public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--json", description = "print plain lines, and last one object with every step")
     private boolean json;
+
+    @Option(names = "--control", description = "show an operator's hand on a single operation instead")
+    private boolean control;
 
     @Option(
             names = "--data",
@@ -55,7 +60,7 @@ public final class DemoCommand implements Callable<Integer> {
         try (var world = new DemoWorld(folder)) {
             var close = new Thread(world::close, "demo-shutdown");
             Runtime.getRuntime().addShutdownHook(close);
-            steps = Story.play(world, view);
+            steps = control ? ControlStory.play(world, view) : Story.play(world, view);
             Runtime.getRuntime().removeShutdownHook(close);
         } catch (RuntimeException e) {
             view.say("logs: " + folder.resolve("logs"));

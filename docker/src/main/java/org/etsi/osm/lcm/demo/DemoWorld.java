@@ -38,6 +38,7 @@ final class DemoWorld implements AutoCloseable {
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final Map<String, RoleProcess> roles = new HashMap<>();
     private final Map<String, String> environment = new HashMap<>(QUICK);
+    private final Site site;
     private final MongoConnection store;
     private final OperatorClient operator;
     private final Catalog catalog;
@@ -47,7 +48,7 @@ final class DemoWorld implements AutoCloseable {
         try {
             var mongo = part(EmbeddedMongo.open(folder.resolve("store"), 0));
             var broker = part(EmbeddedBroker.open(folder.resolve("broker"), 0));
-            var site = new Site(broker.bootstrapServers(), mongo.uri(), "osm", "");
+            this.site = new Site(broker.bootstrapServers(), mongo.uri(), "osm", "");
             environment.put("LCM_KAFKA_BOOTSTRAP", site.bootstrap());
             environment.put("LCM_MONGO_URI", site.mongoUri());
             site.writeTo(folder);
@@ -63,6 +64,10 @@ final class DemoWorld implements AutoCloseable {
     private <T extends AutoCloseable> T part(T part) {
         parts.push(part);
         return part;
+    }
+
+    Site site() {
+        return site;
     }
 
     MongoConnection store() {
