@@ -6,26 +6,32 @@ import java.util.List;
 import java.util.Random;
 import org.etsi.osm.lcm.core.model.CancelMode;
 import org.etsi.osm.lcm.core.model.Command;
+import org.etsi.osm.lcm.core.model.Effect;
 import org.etsi.osm.lcm.core.model.Event;
 import org.etsi.osm.lcm.core.model.FailurePolicy;
 import org.etsi.osm.lcm.core.model.Operation;
 import org.etsi.osm.lcm.core.model.OperationId;
 import org.etsi.osm.lcm.core.model.Reply;
 import org.etsi.osm.lcm.core.model.ReplyStatus;
+import org.etsi.osm.lcm.core.model.Selector;
 import org.etsi.osm.lcm.core.model.TaskId;
 import org.etsi.osm.lcm.core.model.Timer;
 import org.etsi.osm.lcm.core.model.Value;
 import org.etsi.osm.lcm.core.model.Verb;
 import org.etsi.osm.lcm.core.model.VerbArguments;
 import org.etsi.osm.lcm.core.model.VerbRequest;
+import org.etsi.osm.lcm.core.model.VerifyVerdict;
 import org.jspecify.annotations.Nullable;
 
 /** Random events on a random plan: mostly what a sound world would send, the rest anything at all. */
 final class Fuzz {
+    private static final Selector NO_OPS = new Selector(Selector.Kind.TYPE, "NoOp");
+
     private final Random random;
     private final Play play;
     private final List<Command> sent = new ArrayList<>();
     private final List<VerbRequest> asked = new ArrayList<>();
+    private final List<Effect.Verify> looks = new ArrayList<>();
     private final List<Event.TimerDue> armed = new ArrayList<>();
     private long epoch = 1;
 
@@ -63,6 +69,14 @@ final class Fuzz {
         if (deadline != null) {
             armed.add(new Event.TimerDue(null, deadline.kind(), deadline.armedBy()));
         }
+        for (Effect effect : play.last().effects()) {
+            if (effect instanceof Effect.Verify look && look.request().verb() == Verb.DONE) {
+                looks.add(look);
+            }
+        }
+        while (looks.size() > 2) {
+            looks.remove(0);
+        }
         while (sent.size() > 50) {
             sent.remove(random.nextInt(sent.size()));
         }
@@ -86,8 +100,14 @@ final class Fuzz {
         if (dice < 78) {
             return timer(operation);
         }
-        if (dice < 90) {
+        if (dice < 80 && !looks.isEmpty()) {
+            return verified();
+        }
+        if (dice < 92) {
             return verb(operation);
+        }
+        if (dice < 94) {
+            return freezes();
         }
         return anything(operation, random.nextInt(10));
     }
@@ -142,23 +162,69 @@ final class Fuzz {
         if (!asked.isEmpty() && random.nextInt(6) == 0) {
             return new Event.VerbRequested(asked.get(random.nextInt(asked.size())));
         }
-        var verbs = Verb.values();
-        Verb verb = verbs[random.nextInt(verbs.length)];
-        CancelMode mode = switch (random.nextInt(3)) {
-            case 0 -> CancelMode.FORCEFUL;
-            case 1 -> CancelMode.GRACEFUL;
-            default -> null;
-        };
+        boolean isOfTask = operation.plan().size() > 0 && random.nextInt(5) < 3;
+        TaskId task = isOfTask ? TaskId.at(random.nextInt(operation.plan().size() + 1)) : null;
+        Verb verb = pick(operation, task);
         var request = new VerbRequest(
                 "f" + asked.size(),
                 operation.id(),
-                null,
+                task,
                 verb,
                 "bob",
-                VerbArguments.of(mode),
+                random.nextInt(3) == 0 ? arguments(operation) : Verbs.best(operation, task, verb),
                 expected(operation.revision()));
         asked.add(request);
         return new Event.VerbRequested(request);
+    }
+
+    /** Mostly one that is legal; seldom one that ends all. */
+    private Verb pick(Operation operation, @Nullable TaskId task) {
+        var all = Verb.values();
+        Verb any = all[random.nextInt(all.length)];
+        if (random.nextInt(3) == 0) {
+            return any == Verb.KILL && random.nextInt(4) > 0 ? Verb.PREVIEW : any;
+        }
+        var legal = Verbs.legal(operation, task).stream()
+                .filter(verb -> !verb.isRead() && verb != Verb.KILL && verb != Verb.FAIL)
+                .sorted()
+                .toList();
+        return legal.isEmpty() ? any : legal.get(random.nextInt(legal.size()));
+    }
+
+    private VerbArguments arguments(Operation operation) {
+        TaskId some = TaskId.at(random.nextInt(operation.plan().size() + 1));
+        return switch (random.nextInt(8)) {
+            case 0 -> VerbArguments.of(CancelMode.GRACEFUL);
+            case 1 -> VerbArguments.of(CancelMode.FORCEFUL);
+            case 2 -> VerbArguments.downTo(some);
+            case 3 -> VerbArguments.parameters(Value.Obj.EMPTY.with("size", random.nextInt(9)));
+            case 4 -> VerbArguments.outputs(outputs());
+            case 5 -> VerbArguments.selector(new Selector(Selector.Kind.TASK, some.value()));
+            case 6 -> VerbArguments.selector(random.nextBoolean() ? NO_OPS : Selector.EVERYTHING);
+            default -> VerbArguments.NONE;
+        };
+    }
+
+    /** What was seen of a task that is said to be done: now and then too late, or not what was hoped for. */
+    private Event verified() {
+        var look = looks.get(random.nextInt(looks.size()));
+        TaskId task = look.tasks().get(0);
+        return new Event.Verified(
+                look.request(),
+                task,
+                play.operation().task(task).sequence() - (random.nextInt(6) == 0 ? 1 : 0),
+                random.nextInt(4) == 0 ? VerifyVerdict.ABSENT : VerifyVerdict.HOLDS,
+                outputs(),
+                "");
+    }
+
+    private Event freezes() {
+        return new Event.FreezesChanged(
+                switch (random.nextInt(5)) {
+                    case 0 -> List.of(Selector.EVERYTHING);
+                    case 1 -> List.of(NO_OPS, new Selector(Selector.Kind.NS, "ns1"));
+                    default -> List.of();
+                });
     }
 
     private @Nullable Long expected(long revision) {

@@ -55,8 +55,7 @@ class StateDiagramTest {
             # States
 
             Generated from the enums `TaskState` and `OperationState` by `StateDiagramTest`; don't edit it by hand.
-            Any other move throws, and the operation is parked. Rows that only verbs to come will take are listed in
-            `TransitionCoverageTest`; every other row is taken by its tests.
+            Any other move throws, and the operation is parked. `TransitionCoverageTest` fails if a row is never taken.
 
             ## Tasks
 
