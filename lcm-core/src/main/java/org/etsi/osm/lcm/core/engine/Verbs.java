@@ -91,6 +91,7 @@ public final class Verbs {
             case PAUSE ->
                 Objections.first(
                         Objections.unless(state.isMoving(), "nothing moves in " + state),
+                        Objections.unless(operation.occupies(), "it waits for its turn"),
                         Objections.unless(
                                 operation.control() == Control.RUN, "it is " + operation.control() + " already"),
                         Objections.unless(
@@ -100,6 +101,7 @@ public final class Verbs {
             case STEP ->
                 Objections.first(
                         Objections.unless(state.isMoving(), "nothing moves in " + state),
+                        Objections.unless(operation.occupies(), "it waits for its turn"),
                         Objections.unless(
                                 operation.control() != Control.STEP,
                                 "a step is under way: " + operation.steering().stepping()),

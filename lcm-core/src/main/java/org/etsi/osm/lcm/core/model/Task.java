@@ -308,7 +308,8 @@ public record Task(
 
     /** Something of it may be in the world that nobody wanted to keep. */
     public boolean isLeftover() {
-        return abandoned || mayStillRun || (touched && state != TaskState.DONE && state != TaskState.UNDONE);
+        // One that is UNDONE and touched again was found to have left something.
+        return abandoned || mayStillRun || (touched && state != TaskState.DONE);
     }
 
     /** Everything that is stored of a task is equal; what is worked out is left aside. */

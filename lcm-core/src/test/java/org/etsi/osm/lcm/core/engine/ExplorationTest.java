@@ -1,20 +1,140 @@
 package org.etsi.osm.lcm.core.engine;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.etsi.osm.lcm.core.model.FailurePolicy.FAIL;
+import static org.etsi.osm.lcm.core.model.FailurePolicy.HOLD;
+import static org.etsi.osm.lcm.core.model.FailurePolicy.ROLLBACK;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import org.etsi.osm.lcm.core.engine.Explorer.Found;
+import org.etsi.osm.lcm.core.engine.Explorer.World;
 import org.etsi.osm.lcm.core.model.FailurePolicy;
 import org.etsi.osm.lcm.core.model.Plan;
+import org.etsi.osm.lcm.core.model.Value;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
 
+/**
+ * The engine is explored to the last state (see {@link Explorer}): every event in every reachable state of small plans.
+ * The bounds of each exploration are its name. {@code -Dexplore=all} explores every plan of up to three tasks under
+ * every policy with every verb, which takes long; {@code -Dexplore=NAME} those whose name contains it.
+ */
 class ExplorationTest {
-    public static void main(String[] a) {
-        var shapes = new java.util.LinkedHashMap<String, Plan>();
-        shapes.put("one", Plans.each(Plans.wide(1), t -> Plans.retried(t, 2)));
-        shapes.put("pair", Plans.each(Plans.wide(2), t -> Plans.retried(t, 2)));
-        shapes.put("chain2", Plans.each(Plans.chain(2), t -> Plans.retried(t, 2)));
-        shapes.put("chain3", Plans.each(Plans.chain(3), t -> Plans.retried(t, 2)));
-        for (String s : a[0].split(","))
-            for (FailurePolicy p : a.length > 2
-                    ? FailurePolicy.valueOf(a[2]) == null ? null : new FailurePolicy[] {FailurePolicy.valueOf(a[2])}
-                    : FailurePolicy.values())
-                System.out.println(
-                        new Explorer(new Explorer.World(s, shapes.get(s), p, 0, Integer.parseInt(a[1]))).explore());
+    private static final int ANY = -1;
+    private static final String WANTED = System.getProperty("explore", "");
+
+    @TestFactory
+    Stream<DynamicTest> shouldHoldEveryInvariantAndAlwaysFindAWayOut() {
+        var rows = new TreeSet<String>();
+        var found = new ArrayList<Exploration>();
+        ExecutorService workers = Executors.newFixedThreadPool(2);
+        for (World world : worlds()) {
+            found.add(new Exploration(world, CompletableFuture.supplyAsync(new Explorer(world)::explore, workers)));
+        }
+        workers.shutdown();
+        var each = found.stream()
+                .map(exploration -> DynamicTest.dynamicTest(exploration.world.toString(), () -> {
+                    Found all = exploration.result.join();
+                    System.out.println(all);
+                    rows.addAll(all.rows());
+                    assertThat(all.ends()).as("ends that are reached").isPositive();
+                }));
+        var coverage = DynamicTest.dynamicTest("together they take every row of both tables", () -> {
+            long states =
+                    found.stream().mapToLong(e -> e.result.join().states()).sum();
+            long transitions =
+                    found.stream().mapToLong(e -> e.result.join().transitions()).sum();
+            System.out.printf("explored %,d states and %,d transitions%n", states, transitions);
+            assertThat(rows).containsExactlyElementsOf(Transitions.rows());
+        });
+        return WANTED.isEmpty() ? Stream.concat(each, Stream.of(coverage)) : each;
+    }
+
+    private record Exploration(World world, CompletableFuture<Found> result) {}
+
+    private static List<World> worlds() {
+        var worlds = new ArrayList<World>();
+        for (FailurePolicy policy : FailurePolicy.values()) {
+            worlds.add(new World("one task", one(), policy, 0, ANY, ANY));
+        }
+        worlds.add(new World("one task, queued", one(), HOLD, 1, ANY, ANY));
+        worlds.add(new World("chain of 2", chain(2), HOLD, 0, 1, ANY));
+        worlds.add(new World("2 side by side", wide(2), ROLLBACK, 0, 1, ANY));
+        worlds.add(new World("chain of 2, first for good", forGood(chain(2), "t0001"), FAIL, 0, 1, ANY));
+        worlds.add(new World("chain of 2 with references", referring(), HOLD, 0, 1, ANY));
+        worlds.add(new World("chain of 3", chain(3), HOLD, 0, 0, ANY));
+        worlds.add(new World("fork", fork(), ROLLBACK, 0, 0, ANY));
+        worlds.add(new World("join", join(), FAIL, 0, 0, ANY));
+        worlds.add(new World("3 side by side", wide(3), HOLD, 0, 0, ANY));
+        worlds.add(new World("fork, one for good", forGood(fork(), "t0002"), HOLD, 0, 0, ANY));
+        worlds.add(new World("diamond", diamond(), HOLD, 0, 2, 2));
+        worlds.add(new World("two chains", chains(), ROLLBACK, 0, 2, 2));
+        if (WANTED.equals("all")) {
+            all(worlds);
+        }
+        worlds.removeIf(world -> !WANTED.equals("all") && !world.toString().contains(WANTED));
+        return worlds;
+    }
+
+    private static void all(List<World> worlds) {
+        for (FailurePolicy policy : FailurePolicy.values()) {
+            worlds.add(new World("chain of 2", chain(2), policy, 0, ANY, ANY));
+            worlds.add(new World("2 side by side", wide(2), policy, 0, ANY, ANY));
+            worlds.add(new World("chain of 3", chain(3), policy, 0, 1, ANY));
+            worlds.add(new World("fork", fork(), policy, 0, 1, ANY));
+            worlds.add(new World("join", join(), policy, 0, 1, ANY));
+            worlds.add(new World("3 side by side", wide(3), policy, 0, 1, ANY));
+            worlds.add(new World("fork, one for good", forGood(fork(), "t0002"), policy, 0, 1, ANY));
+            worlds.add(new World("diamond", diamond(), policy, 0, 2, 2));
+            worlds.add(new World("two chains", chains(), policy, 0, 2, 2));
+        }
+    }
+
+    private static Plan twice(Plan plan) {
+        return Plans.each(plan, task -> Plans.retried(task, 2));
+    }
+
+    private static Plan one() {
+        return wide(1);
+    }
+
+    private static Plan wide(int size) {
+        return twice(Plans.wide(size));
+    }
+
+    private static Plan chain(int size) {
+        return twice(Plans.chain(size));
+    }
+
+    private static Plan fork() {
+        return twice(Plans.fork(2));
+    }
+
+    private static Plan join() {
+        return twice(new Plan(List.of(Plans.task(0), Plans.task(1), Plans.task(2, 0, 1))));
+    }
+
+    private static Plan diamond() {
+        return twice(Plans.diamond());
+    }
+
+    private static Plan chains() {
+        return twice(
+                new Plan(List.of(Plans.task(0), Plans.task(1, 0), Plans.task(2), Plans.task(3, 2), Plans.task(4, 3))));
+    }
+
+    private static Plan forGood(Plan plan, String task) {
+        return Plans.change(plan, task, Plans::irreversible);
+    }
+
+    private static Plan referring() {
+        var ref = new Value.Ref(Plans.task(0).id(), "/id");
+        return Plans.change(chain(2), "t0002", task -> Plans.with(task, Value.Obj.EMPTY.with("from", ref)));
     }
 }

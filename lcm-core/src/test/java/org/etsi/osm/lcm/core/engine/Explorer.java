@@ -11,15 +11,27 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.etsi.osm.lcm.core.model.Command;
+import org.etsi.osm.lcm.core.model.CommandAction;
 import org.etsi.osm.lcm.core.model.Effect;
 import org.etsi.osm.lcm.core.model.Event;
 import org.etsi.osm.lcm.core.model.FailurePolicy;
+import org.etsi.osm.lcm.core.model.Frontier;
 import org.etsi.osm.lcm.core.model.Moment;
 import org.etsi.osm.lcm.core.model.Operation;
+import org.etsi.osm.lcm.core.model.OperationId;
+import org.etsi.osm.lcm.core.model.OperationState;
+import org.etsi.osm.lcm.core.model.Outgoing;
 import org.etsi.osm.lcm.core.model.Plan;
+import org.etsi.osm.lcm.core.model.Reply;
+import org.etsi.osm.lcm.core.model.ReplyTo;
 import org.etsi.osm.lcm.core.model.Task;
 import org.etsi.osm.lcm.core.model.TaskId;
 import org.etsi.osm.lcm.core.model.TaskTable;
+import org.etsi.osm.lcm.core.model.Timer;
+import org.etsi.osm.lcm.core.model.Value;
+import org.etsi.osm.lcm.core.model.Verb;
+import org.etsi.osm.lcm.core.model.VerbRequest;
 
 /**
  * Everything that can happen to an operation, to the last state: breadth-first over the real {@code decide}, with a
@@ -41,12 +53,14 @@ final class Explorer {
     /**
      * What is explored.
      *
+     * @param gates how many holds, freezes and breakpoints there may be at once; negative for any number
      * @param verbs how many may be asked in one life; negative for any number of them
      */
-    record World(String name, Plan plan, FailurePolicy onFailure, int queuePosition, int verbs) {
+    record World(String name, Plan plan, FailurePolicy onFailure, int queuePosition, int gates, int verbs) {
         @Override
         public String toString() {
-            return name + ", " + onFailure + (verbs < 0 ? ", any verbs" : ", at most " + verbs + " verbs");
+            return name + ", " + onFailure + (verbs < 0 ? ", any verbs" : ", at most " + verbs + " verbs")
+                    + (gates < 0 ? "" : gates == 0 ? ", no gates" : ", " + gates + " gate(s) at once");
         }
     }
 
@@ -64,7 +78,7 @@ final class Explorer {
     Explorer(World world) {
         this.world = world;
         this.keys = new StateKeys(world.plan());
-        this.moves = new Moves(world.plan());
+        this.moves = new Moves(world.plan(), world.gates() < 0 ? Integer.MAX_VALUE : world.gates());
     }
 
     Found explore() {
@@ -77,7 +91,8 @@ final class Explorer {
             graph.begin(visit.number());
             expand(visit);
         }
-        int stuck = graph.firstWithoutEnd();
+        // With a bound on verbs the last one is spent at some time: then it is enough that there would be another.
+        int stuck = world.verbs() < 0 ? graph.firstWithoutEnd() : -1;
         if (stuck >= 0) {
             throw new AssertionError(
                     "Expected a way to an end that gives nothing up, but found none from here:\n" + path(stuck, null));
@@ -99,6 +114,7 @@ final class Explorer {
             Event event = possible.get(i);
             try {
                 Operation next = decided(operation, event).next();
+                checkHasEffect(operation, event, next);
                 int budget = visit.budget() > 0 && Moves.isAsked(event) ? visit.budget() - 1 : visit.budget();
                 reach(plain(next), budget, visit.number(), i, Moves.givesUp(event));
             } catch (AssertionError | RuntimeException broken) {
@@ -108,6 +124,11 @@ final class Explorer {
         }
         try {
             crash(operation);
+            checkDropsWhatIsLate(operation);
+            checkParked(operation);
+            boolean isOver = operation.state().isTerminal();
+            Rule.holds(
+                    isOver || !possible.isEmpty() || !moves.of(operation, true).isEmpty(), "something that leads on");
         } catch (AssertionError | RuntimeException broken) {
             var crash = new Event.TakenOver(Play.owner(2));
             throw new AssertionError(world + ": " + broken.getMessage() + "\n" + path(visit.number(), crash), broken);
@@ -120,11 +141,68 @@ final class Explorer {
         return decision;
     }
 
+    /** There is no answer that says yes and does nothing; an edit is all that a retry may change. */
+    private void checkHasEffect(Operation before, Event event, Operation after) {
+        if (event instanceof Event.VerbRequested(var request)
+                && request.arguments().parameters() == null) {
+            boolean isMoved = after.outbox().stream().anyMatch(item -> item instanceof Outgoing.TaskMoved);
+            boolean isOther = !keys.of(before, 0).equals(keys.of(after, 0));
+            Rule.holds(isMoved || isOther, "a verb that is accepted has an effect", request);
+        }
+    }
+
+    /** A reply to a command that isn't in flight, a timer of a state that is over: nothing. */
+    @SuppressWarnings("ReferenceEquality") // the same object is what the loop sees as no change
+    private void checkDropsWhatIsLate(Operation operation) {
+        for (int i = 0; i < operation.plan().size(); i++) {
+            Task task = operation.tasks().get(i);
+            var late = new Command(
+                    operation.id(),
+                    "ns1",
+                    TaskId.at(i),
+                    "ro",
+                    "NoOp",
+                    CommandAction.EXECUTE,
+                    1,
+                    task.sequence() - (task.inFlight() == null ? 0 : 1),
+                    Value.Obj.EMPTY,
+                    null,
+                    1,
+                    new ReplyTo("lcm-inbox", 3, "ns1"));
+            var reply = new Event.Replied(Reply.succeeded(late, Moves.OUTPUTS));
+            Rule.holds(engine.decide(operation, reply, NOW).next() == operation, "a late reply changes nothing", task);
+            var due = new Event.TimerDue(TaskId.at(i), Timer.Kind.TIMEOUT, 0);
+            Rule.holds(engine.decide(operation, due, NOW).next() == operation, "a stale timer changes nothing", task);
+        }
+    }
+
+    /** Its own state broken, it is out of the engine's hands until it is given back as it was, or killed. */
+    @SuppressWarnings("ReferenceEquality") // the same object is what the loop sees as no change
+    private void checkParked(Operation operation) {
+        if (operation.state().isTerminal()) {
+            return;
+        }
+        var parked = operation.parked("broken");
+        var dropped = engine.decide(parked, new Event.Admitted(), NOW).next();
+        Rule.holds(dropped == parked, "nothing moves of what is parked");
+        var back = engine.decide(parked, new Event.VerbRequested(ofOperation(Verb.UNPARK)), NOW)
+                .next();
+        Rule.same(keys.of(back, 0), keys.of(operation, 0), "the state of what is given back");
+        var killed = engine.decide(parked, new Event.VerbRequested(ofOperation(Verb.KILL)), NOW)
+                .next();
+        Rule.holds(killed.state() == OperationState.FAILED && killed.parked() == null, "killed is over", killed);
+        StateRules.check(killed);
+    }
+
+    private VerbRequest ofOperation(Verb verb) {
+        return VerbRequest.of("q", new OperationId("op1"), verb, "alice");
+    }
+
     /** A new owner finds what was stored, and nothing else: it goes on from there, and sends and arms everything. */
     private void crash(Operation operation) {
         var stored = new Task[operation.plan().size()];
         Arrays.setAll(stored, i -> operation.tasks().get(i).blockedBy(0));
-        var loaded = operation.workedOut(TaskTable.of(stored), org.etsi.osm.lcm.core.model.Frontier.EMPTY);
+        var loaded = operation.workedOut(TaskTable.of(stored), Frontier.EMPTY);
         var taken = engine.decide(loaded, new Event.TakenOver(Play.owner(2)), NOW);
         Rule.same(keys.of(taken.next(), 0), keys.of(operation, 0), "the state after a crash");
         if (operation.parked() != null || operation.state().isTerminal()) {

@@ -28,9 +28,21 @@ final class Moves {
     private static final Selector EVERYTHING = Selector.EVERYTHING;
 
     private final Plan plan;
+    private final int gates;
 
-    Moves(Plan plan) {
+    /** @param gates how many holds, freezes and breakpoints there may be at once */
+    Moves(Plan plan, int gates) {
         this.plan = plan;
+        this.gates = gates;
+    }
+
+    private boolean mayGate(Operation operation) {
+        int present = (operation.steering().frozenBy().isEmpty() ? 0 : 1)
+                + (operation.steering().breakpoints().isEmpty() ? 0 : 1);
+        for (int i = 0; i < operation.plan().size(); i++) {
+            present += operation.tasks().get(i).held() ? 1 : 0;
+        }
+        return present < gates;
     }
 
     /** What the world does by itself, then, if {@code verbs}, what somebody asks for. */
@@ -92,9 +104,11 @@ final class Moves {
     }
 
     /** What neither adapters nor this operation's operator do. */
-    private static void circumstances(Operation operation, List<Event> moves) {
+    private void circumstances(Operation operation, List<Event> moves) {
         boolean isFrozen = !operation.steering().frozenBy().isEmpty();
-        moves.add(new Event.FreezesChanged(isFrozen ? List.of() : List.of(EVERYTHING)));
+        if (isFrozen || mayGate(operation)) {
+            moves.add(new Event.FreezesChanged(isFrozen ? List.of() : List.of(EVERYTHING)));
+        }
         moves.add(new Event.TerminateWaits(new OperationId("op9")));
         moves.add(new Event.Superseded(new OperationId("op9")));
         moves.add(new Event.RecordsVanished());
@@ -102,7 +116,8 @@ final class Moves {
 
     private void verbs(Operation operation, List<Event> moves) {
         for (Verb verb : Verb.values()) {
-            if (verb.isRead()) {
+            boolean isGate = verb == Verb.HOLD || verb == Verb.BREAKPOINT;
+            if (verb.isRead() || (isGate && !mayGate(operation))) {
                 continue;
             }
             if (verb.isOfOperations()) {

@@ -26,6 +26,7 @@ final class StateKeys {
     private static final int A_WORD = 3;
 
     private final int[][] automorphisms;
+    private final boolean hasReferences;
 
     /** A snapshot, and how many verbs may still be asked. */
     record Key(long operation, long first, long second, int budget) {
@@ -39,6 +40,8 @@ final class StateKeys {
     }
 
     StateKeys(Plan plan) {
+        hasReferences = plan.tasks().stream()
+                .anyMatch(task -> !task.parameters().references().isEmpty());
         var found = new ArrayList<int[]>();
         permute(plan, new int[plan.size()], 0, found);
         automorphisms = found.toArray(int[][]::new);
@@ -71,7 +74,7 @@ final class StateKeys {
         return packed;
     }
 
-    private static long task(Operation operation, int index) {
+    private long task(Operation operation, int index) {
         Task task = operation.tasks().get(index);
         TaskId id = TaskId.at(index);
         var inFlight = task.inFlight();
@@ -90,10 +93,13 @@ final class StateKeys {
                         ? 0
                         : 1 + inFlight.abort().ordinal());
         bits.add(timer != null && timer.kind() == Timer.Kind.BACKOFF);
-        bits.add(task.outputs() != null && task.outputs().field("id").isPresent());
+        bits.add(hasReferences
+                && task.outputs() != null
+                && task.outputs().field("id").isPresent());
         bits.add(id.equals(operation.steering().stepping()));
         bits.add(2, scope(operation.steering().undo(), id));
         bits.add(2, scope(settle == null ? null : settle.undo(), id));
+        bits.add(settle != null && id.equals(settle.blame()));
         return bits.packed;
     }
 
@@ -130,6 +136,7 @@ final class StateKeys {
     }
 
     private static void settle(Bits bits, @Nullable Settle settle) {
+        var cancelMode = settle == null ? null : settle.cancelMode();
         bits.add(3, settle == null ? 7 : settle.then().ordinal());
         bits.add(
                 2,

@@ -48,8 +48,21 @@ final class StateRules {
                     "a back-off is frozen while paused only",
                     task);
         }
-        boolean isClean = operation.state() != OperationState.ROLLED_BACK || !task.needsUndo();
-        Rule.holds(isClean, "nothing of what is ROLLED_BACK has side effects", task);
+        checkEnd(operation.state(), task);
+    }
+
+    /** What an end promises of each task. */
+    private static void checkEnd(OperationState end, Task task) {
+        switch (end) {
+            case COMPLETED -> Rule.holds(task.state().isSatisfied(), "all of what is COMPLETED is done", task);
+            case ROLLED_BACK -> Rule.holds(!task.needsUndo(), "nothing of what is ROLLED_BACK is left", task);
+            case FAILED, PARTIALLY_COMPLETED ->
+                Rule.holds(
+                        !task.touched() || task.state() == TaskState.DONE || task.isLeftover(),
+                        "what may be left is listed",
+                        task);
+            case PROCESSING, FAILED_TEMP, ROLLING_BACK -> {}
+        }
     }
 
     private static void checkLimit(Task task, InFlight inFlight, Timer limit) {
