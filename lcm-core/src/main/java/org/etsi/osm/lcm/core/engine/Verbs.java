@@ -91,7 +91,6 @@ public final class Verbs {
             case PAUSE ->
                 Objections.first(
                         Objections.unless(state.isMoving(), "nothing moves in " + state),
-                        Objections.unless(operation.occupies(), "it waits for its turn"),
                         Objections.unless(
                                 operation.control() == Control.RUN, "it is " + operation.control() + " already"),
                         Objections.unless(

@@ -133,8 +133,9 @@ final class Invariants {
 
     /** An UNDONE task that a rollback was asked of by name: something of it was found. */
     private static boolean isNamedLeftover(Operation after, int index) {
-        return after.tasks().get(index).state() == TaskState.UNDONE
-                && after.steering().undo() instanceof UndoScope undo
+        UndoScope undo = after.steering().undo();
+        return undo != null
+                && after.tasks().get(index).state() == TaskState.UNDONE
                 && undo.kind() == UndoScope.Kind.FROM
                 && undo.task().index() == index;
     }

@@ -1,5 +1,8 @@
 package org.etsi.osm.lcm.core.engine;
 
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.etsi.osm.lcm.core.model.OperationState;
@@ -7,46 +10,33 @@ import org.etsi.osm.lcm.core.model.TaskState;
 
 /** The transitions that decisions really took. */
 final class Transitions {
-    private static final TaskState[] TASK = TaskState.values();
-    private static final OperationState[] OPERATION = OperationState.values();
-
-    private final boolean[][] ofTasks = new boolean[TASK.length][TASK.length];
-    private final boolean[][] ofOperations = new boolean[OPERATION.length][OPERATION.length];
+    private final Map<TaskState, Set<TaskState>> ofTasks = new EnumMap<>(TaskState.class);
+    private final Map<OperationState, Set<OperationState>> ofOperations = new EnumMap<>(OperationState.class);
 
     void took(TaskState from, TaskState to) {
-        ofTasks[from.ordinal()][to.ordinal()] = true;
+        ofTasks.computeIfAbsent(from, f -> EnumSet.noneOf(TaskState.class)).add(to);
     }
 
     void took(OperationState from, OperationState to) {
-        ofOperations[from.ordinal()][to.ordinal()] = true;
+        ofOperations
+                .computeIfAbsent(from, f -> EnumSet.noneOf(OperationState.class))
+                .add(to);
     }
 
     Set<String> taken() {
         var taken = new TreeSet<String>();
-        for (TaskState from : TASK) {
-            for (TaskState to : TASK) {
-                if (ofTasks[from.ordinal()][to.ordinal()]) {
-                    taken.add("task " + from + " -> " + to);
-                }
-            }
-        }
-        for (OperationState from : OPERATION) {
-            for (OperationState to : OPERATION) {
-                if (ofOperations[from.ordinal()][to.ordinal()]) {
-                    taken.add("operation " + from + " -> " + to);
-                }
-            }
-        }
+        ofTasks.forEach((from, all) -> all.forEach(to -> taken.add("task " + from + " -> " + to)));
+        ofOperations.forEach((from, all) -> all.forEach(to -> taken.add("operation " + from + " -> " + to)));
         return taken;
     }
 
     /** Every row of both tables. */
     static Set<String> rows() {
         var all = new Transitions();
-        for (TaskState from : TASK) {
+        for (TaskState from : TaskState.values()) {
             from.successors().forEach(to -> all.took(from, to));
         }
-        for (OperationState from : OPERATION) {
+        for (OperationState from : OperationState.values()) {
             from.successors().forEach(to -> all.took(from, to));
         }
         return all.taken();
