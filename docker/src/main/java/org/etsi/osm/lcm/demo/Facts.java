@@ -125,6 +125,23 @@ final class Facts {
         return all;
     }
 
+    /** The whole VIM beside what it was before. */
+    String comparedWith(Map<String, String> before) {
+        Map<String, String> after = wholeVim();
+        var more = new TreeMap<>(after);
+        more.keySet().removeAll(before.keySet());
+        var fewer = new TreeMap<>(before);
+        fewer.keySet().removeAll(after.keySet());
+        var changed = before.entrySet().stream()
+                .filter(entry ->
+                        after.containsKey(entry.getKey()) && !entry.getValue().equals(after.get(entry.getKey())))
+                .map(Map.Entry::getValue)
+                .toList();
+        return more.isEmpty() && fewer.isEmpty() && changed.isEmpty()
+                ? "as before"
+                : "more: " + more.values() + ", fewer: " + fewer.values() + ", changed: " + changed;
+    }
+
     static long done(Operation operation) {
         long done = 0;
         for (int i = 0; i < operation.tasks().size(); i++) {

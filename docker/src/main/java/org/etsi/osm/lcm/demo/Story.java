@@ -3,7 +3,6 @@ package org.etsi.osm.lcm.demo;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.etsi.osm.lcm.core.model.Operation;
@@ -117,7 +116,7 @@ final class Story {
                         .that("operation", "ROLLED_BACK", facts.state(id))
                         .that("nslcmops", "ROLLED_BACK", facts.record(id))
                         .that("NS", "NOT_INSTANTIATED/NOT_INSTANTIATED", facts.nsState())
-                        .that("VIM", "as before", compared(before, facts.wholeVim())));
+                        .that("VIM", "as before", facts.comparedWith(before)));
         return check.after(held).step("a fault at the VIM holds the operation, rollback undoes it", started);
     }
 
@@ -126,21 +125,6 @@ final class Story {
                 .that("operation", "FAILED_TEMP", facts.state(id))
                 .that("nslcmops", "FAILED_TEMP", facts.record(id))
                 .that("NS", "BROKEN", facts.nsState().replaceAll("/.*", ""));
-    }
-
-    private static String compared(Map<String, String> before, Map<String, String> after) {
-        var more = new TreeMap<>(after);
-        more.keySet().removeAll(before.keySet());
-        var fewer = new TreeMap<>(before);
-        fewer.keySet().removeAll(after.keySet());
-        var changed = before.entrySet().stream()
-                .filter(entry ->
-                        after.containsKey(entry.getKey()) && !entry.getValue().equals(after.get(entry.getKey())))
-                .map(Map.Entry::getValue)
-                .toList();
-        return more.isEmpty() && fewer.isEmpty() && changed.isEmpty()
-                ? "as before"
-                : "more: " + more.values() + ", fewer: " + fewer.values() + ", changed: " + changed;
     }
 
     private Step retry() {
