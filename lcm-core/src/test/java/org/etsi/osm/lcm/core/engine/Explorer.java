@@ -239,7 +239,7 @@ final class Explorer {
     }
 
     /** Without what no decision depends on. */
-    private static Operation plain(Operation o) {
+    static Operation plain(Operation o) {
         var tasks = new Task[o.plan().size()];
         Arrays.setAll(tasks, i -> plain(o.tasks().get(i)));
         return new Operation(

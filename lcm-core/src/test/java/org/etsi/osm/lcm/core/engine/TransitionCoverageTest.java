@@ -18,6 +18,14 @@ class TransitionCoverageTest {
             taken.addAll(new Explorer(world).explore().rows());
         }
 
+        // One that is ready waits behind the limit of commands in flight; a single task never does.
+        taken.addAll(Play.anOperation()
+                .inFlightAtMost(1)
+                .planned(Plans.wide(2))
+                .deadlinePasses()
+                .transitions()
+                .taken());
+
         assertThat(taken).as("rows taken").containsExactlyElementsOf(Transitions.rows());
     }
 }

@@ -172,7 +172,13 @@ public final class ConfiguredNs {
                 boolean isBad = state == TaskState.FAILED || state == TaskState.UNDO_FAILED;
                 Failure error = isBad ? Failure.permanent("BAD", taskType + " went wrong") : null;
                 Value.Obj outputs = state == TaskState.UNDONE ? facts.get(i).outputs() : null;
-                facts.set(i, Task.NEW.in(state).touched(!isNew).error(error).outputs(outputs));
+                facts.set(
+                        i,
+                        Task.NEW
+                                .in(state)
+                                .touched(!isNew && state != TaskState.UNDONE)
+                                .error(error)
+                                .outputs(outputs));
                 return this;
             }
         }
@@ -186,7 +192,7 @@ public final class ConfiguredNs {
                     i,
                     Task.NEW
                             .in(state)
-                            .touched(state != TaskState.WAITING)
+                            .touched(state != TaskState.WAITING && state != TaskState.UNDONE)
                             .outputs(facts.get(i).outputs()));
         }
         return this;
