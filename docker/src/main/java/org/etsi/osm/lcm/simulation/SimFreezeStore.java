@@ -28,11 +28,8 @@ final class SimFreezeStore implements FreezeStore {
     }
 
     @Override
-    public void acknowledge(int partition, long epoch, long version) {
-        call("acknowledge freezes", () -> {
-            disk.acknowledge(partition, epoch, version);
-            return true;
-        });
+    public boolean acknowledge(int partition, long epoch, long version) {
+        return call("acknowledge freezes", () -> disk.acknowledge(partition, epoch, version));
     }
 
     @Override

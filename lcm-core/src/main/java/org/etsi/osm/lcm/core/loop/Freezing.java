@@ -83,8 +83,13 @@ final class Freezing {
                 continue;
             }
             try {
-                store.acknowledge(partition.number(), mine.epoch(), version);
-                partition.acknowledged(version);
+                if (store.acknowledge(partition.number(), mine.epoch(), version)) {
+                    partition.acknowledged(version);
+                } else {
+                    // Without a write of an operation nothing else would ever tell that a zombie came in between.
+                    listener.fenced(partition.number(), "its epoch went on from " + mine.epoch());
+                    partition.reset();
+                }
             } catch (StoreUnavailableException away) {
                 listener.unavailable("acknowledging freezes of partition " + partition.number(), away);
                 return;

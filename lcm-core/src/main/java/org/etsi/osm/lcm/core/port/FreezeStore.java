@@ -15,10 +15,11 @@ public interface FreezeStore {
     Freezes current();
 
     /**
-     * The owner of a partition has brought all of its operations under this version, and told so. Without effect if
-     * another epoch has begun: its owner acknowledges by itself.
+     * The owner of a partition has brought all of its operations under this version, and told so.
+     *
+     * @return false, without effect, if another epoch has begun: who asks isn't the owner, or has to take over again
      */
-    void acknowledge(int partition, long epoch, long version);
+    boolean acknowledge(int partition, long epoch, long version);
 
     /** Changes the freezes as a request wants it, unless that is rejected or a repetition. */
     Changed change(Function<Freezes, Freezes.Outcome> request);

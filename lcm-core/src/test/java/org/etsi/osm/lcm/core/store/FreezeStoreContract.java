@@ -107,10 +107,10 @@ public abstract class FreezeStoreContract {
 
         long second = operations().beginEpoch(3);
         assertThat(store().acknowledged()).isEmpty();
-        store().acknowledge(3, first, 8);
+        assertThat(store().acknowledge(3, first, 8)).as("of a former owner").isFalse();
         assertThat(store().acknowledged()).isEmpty();
 
-        store().acknowledge(3, second, 8);
+        assertThat(store().acknowledge(3, second, 8)).isTrue();
         store().acknowledge(3, second, 8);
         assertThat(store().acknowledged()).isEqualTo(Map.of(3, 8L));
     }

@@ -24,10 +24,12 @@ public final class MemoryFreezeStore implements FreezeStore {
     }
 
     @Override
-    public synchronized void acknowledge(int partition, long epoch, long version) {
-        if (operations.begun(partition) == epoch) {
+    public synchronized boolean acknowledge(int partition, long epoch, long version) {
+        boolean isOwners = operations.begun(partition) == epoch;
+        if (isOwners) {
             acknowledged.put(partition, new Acknowledgement(epoch, version));
         }
+        return isOwners;
     }
 
     @Override

@@ -48,13 +48,18 @@ public final class MongoFreezeStore implements FreezeStore {
     }
 
     @Override
-    public void acknowledge(int partition, long epoch, long version) {
+    public boolean acknowledge(int partition, long epoch, long version) {
         var acknowledged = new Doc().put(VERSION, version).put(OperationCodec.EPOCH, epoch);
-        Calls.call(
+        return Calls.call(
                 "acknowledge the freezes of partition " + partition,
-                () -> partitions.updateOne(
-                        Filters.and(Filters.eq(OperationCodec.ID, partition), Filters.eq(OperationCodec.EPOCH, epoch)),
-                        Updates.set(ACKNOWLEDGED, acknowledged.bson())));
+                () -> partitions
+                                .updateOne(
+                                        Filters.and(
+                                                Filters.eq(OperationCodec.ID, partition),
+                                                Filters.eq(OperationCodec.EPOCH, epoch)),
+                                        Updates.set(ACKNOWLEDGED, acknowledged.bson()))
+                                .getMatchedCount()
+                        == 1);
     }
 
     @Override
