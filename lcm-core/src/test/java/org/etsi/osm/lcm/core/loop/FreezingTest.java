@@ -139,6 +139,18 @@ class FreezingTest {
         assertThat(first.freezes.acknowledged()).isEqualTo(Map.of(Shop.PARTITION, 1L));
     }
 
+    /** Seed 11453: without an operation in the partition, no write tells its owner. */
+    @Test
+    void shouldTakeOverAgainWhatAZombieTookOverUnseen() {
+        var shop = new Shop(Plans.chain(1)).assigned().settle().turn();
+        shop.store.beginEpoch(Shop.PARTITION);
+
+        shop.frozen(VIM_1).settle().turn();
+        shop.turn();
+
+        assertThat(shop.freezes.acknowledged()).isEqualTo(Map.of(Shop.PARTITION, 1L));
+    }
+
     @Test
     void shouldTellOfAFreezeOnceHoweverOftenItIsSaid() {
         var shop = new Shop(onTwoVims()).assigned().requested("op1").settle();
