@@ -161,6 +161,10 @@ final class Rig implements AutoCloseable {
         return tap;
     }
 
+    String bootstrap() {
+        return settings.text("kafka.bootstrap");
+    }
+
     /** A record as it is, but for what others have in it. */
     Value.Obj document(String collection, String id) {
         return OtherWriters.stripped(nbi.documents().find(collection, id).orElseThrow());

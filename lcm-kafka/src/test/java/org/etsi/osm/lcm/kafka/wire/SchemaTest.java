@@ -59,6 +59,27 @@ class SchemaTest {
                 .isNotEmpty();
     }
 
+    /** What the page for strangers shows has the form that the schemas describe. */
+    @Test
+    void shouldShowSoundLinesOnThePageForKafkaClients() throws IOException {
+        List<String> lines = Files.readAllLines(DOCS.resolve("../kafka-control.md")).stream()
+                .filter(line -> line.startsWith("{"))
+                .map(line -> line.replace("<task>", "t0001"))
+                .toList();
+
+        assertThat(lines).hasSizeGreaterThan(30).allSatisfy(line -> {
+            String verb = Json.read(line).text("verb").orElseThrow();
+            String type = switch (verb) {
+                case "freeze", "thaw", "freezes" -> "freeze";
+                case "plan" -> "plan";
+                default -> "verb";
+            };
+            Schema schema =
+                    REGISTRY.getSchema(Files.readString(DOCS.resolve("schemas").resolve(type + ".schema.json")));
+            assertThat(schema.validate(line, InputFormat.JSON)).as(line).isEmpty();
+        });
+    }
+
     @Test
     void shouldNameEveryKindOfEventInDecisions() throws IOException {
         Value schema = Json.read(Files.readString(DOCS.resolve("schemas/decision.schema.json")));
