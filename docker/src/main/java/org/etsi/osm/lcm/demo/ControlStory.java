@@ -76,7 +76,7 @@ final class ControlStory {
         stage.vim().remove(image);
         stage.vim()
                 .put(SimFault.always(
-                        SLOW, Kind.IMAGE, SimFault.Operation.FIND, new SimFault.Slow(Duration.ofMillis(1_000))));
+                        SLOW, Kind.IMAGE, SimFault.Operation.FIND, new SimFault.Slow(Duration.ofSeconds(1))));
         stage.view().say("the image is missing at the VIM, and the request names a network that isn't there");
         id = stage.start(
                 "instantiate",
