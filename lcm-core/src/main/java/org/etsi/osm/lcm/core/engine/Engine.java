@@ -19,7 +19,6 @@ import org.etsi.osm.lcm.core.model.Settle;
 import org.etsi.osm.lcm.core.model.Steering;
 import org.etsi.osm.lcm.core.model.TaskTable;
 import org.etsi.osm.lcm.core.model.Timer;
-import org.etsi.osm.lcm.core.model.Value;
 import org.etsi.osm.lcm.core.model.Verb;
 import org.etsi.osm.lcm.core.model.VerbRequest;
 
@@ -163,7 +162,7 @@ public final class Engine {
         draft.announce();
     }
 
-    private static Decision parked(Operation operation, Event event) {
+    private Decision parked(Operation operation, Event event) {
         if (event instanceof Event.TakenOver(var ownership)) {
             return new Decision(operation.ownedBy(ownership), List.of(), List.of("parked: " + operation.parked()));
         }
@@ -172,10 +171,8 @@ public final class Engine {
             case Event.Verified seen -> seen.request();
             default -> null;
         };
-        List<Effect> effects = request != null
-                ? List.of(new Effect.SendAnswer(Answers.of(
-                        operation, request, false, "the operation is parked: " + operation.parked(), Value.Obj.EMPTY)))
-                : List.of();
+        List<Effect> effects =
+                request != null ? List.of(new Effect.SendAnswer(verbs.ofParked(operation, request))) : List.of();
         return new Decision(
                 operation, effects, List.of("dropped " + Causes.of(event) + ", since the operation is parked"));
     }

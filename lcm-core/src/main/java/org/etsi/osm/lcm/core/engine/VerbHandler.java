@@ -1,6 +1,7 @@
 package org.etsi.osm.lcm.core.engine;
 
 import java.util.List;
+import org.etsi.osm.lcm.core.model.Answer;
 import org.etsi.osm.lcm.core.model.CancelMode;
 import org.etsi.osm.lcm.core.model.Control;
 import org.etsi.osm.lcm.core.model.Effect;
@@ -48,6 +49,20 @@ final class VerbHandler {
             draft.accept(request);
             carryOut(draft, request);
         }
+    }
+
+    /** Of a parked operation only what is said to be legal is told, and nothing of it is touched. */
+    Answer ofParked(Operation parked, VerbRequest request) {
+        Operation worked = Previews.workedOut(parked);
+        var objection = Verbs.objection(worked, request, ParameterCheck.NONE);
+        return objection.isEmpty() && request.verb() == Verb.PREVIEW
+                ? Answers.of(worked, request, true, "", previews.of(worked, request))
+                : Answers.of(
+                        worked,
+                        request,
+                        false,
+                        objection.orElse("the operation is parked: " + parked.parked()),
+                        Value.Obj.EMPTY);
     }
 
     private static void reject(Draft draft, Operation before, VerbRequest request, String reason) {

@@ -5,11 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,11 +15,9 @@ import java.util.stream.Collectors;
 import org.etsi.osm.lcm.core.model.CancelMode;
 import org.etsi.osm.lcm.core.model.Control;
 import org.etsi.osm.lcm.core.model.Event;
-import org.etsi.osm.lcm.core.model.FailurePolicy;
 import org.etsi.osm.lcm.core.model.Moment;
 import org.etsi.osm.lcm.core.model.Operation;
 import org.etsi.osm.lcm.core.model.OperationId;
-import org.etsi.osm.lcm.core.model.OperationState;
 import org.etsi.osm.lcm.core.model.Plan;
 import org.etsi.osm.lcm.core.model.TaskId;
 import org.etsi.osm.lcm.core.model.TaskState;
@@ -41,32 +36,13 @@ class ControlMatrixTest {
     private static final Moment NOW = new Moment(1_000, 1_700_000_001_000L);
     private static final TaskId TASK = TaskId.at(0);
 
-    /** The situations of an operation, in the order of the table's columns. */
-    private static final Map<String, String> COLUMNS = new LinkedHashMap<>();
-
-    static {
-        COLUMNS.put("queued", "PROCESSING, others of the NS go first");
-        COLUMNS.put("planning", "PROCESSING, its plan is being made");
-        COLUMNS.put("running", "PROCESSING, control RUN");
-        COLUMNS.put("paused", "PROCESSING, control PAUSED");
-        COLUMNS.put("stepping", "PROCESSING, control STEP");
-        COLUMNS.put("cancelling", "PROCESSING, a GRACEFUL cancel drains");
-        COLUMNS.put("draining", "PROCESSING, a task has failed and the rest drains");
-        COLUMNS.put("FAILED_TEMP", "waits for an operator");
-        COLUMNS.put("undoing", "ROLLING_BACK, control RUN");
-        COLUMNS.put("undo paused", "ROLLING_BACK, control PAUSED");
-        COLUMNS.put("undo ending", "ROLLING_BACK, coming to rest");
-        COLUMNS.put("parked", "its own stored state is broken");
-        COLUMNS.put("over", "COMPLETED, PARTIALLY_COMPLETED, FAILED or ROLLED_BACK");
-    }
-
     private final Engine engine = new Engine(EngineSettings.DEFAULT);
     private final Plan plan = Plans.each(Plans.wide(2), task -> Plans.retried(task, 2));
     private final List<String> notes = new ArrayList<>();
 
     @Test
     void shouldShowEveryVerbInEveryState() throws IOException {
-        String page = page(reached());
+        String page = page(Situations.reached(plan));
         if (System.getProperty("regenerate") != null) {
             Files.writeString(PAGE, page);
         }
@@ -75,88 +51,6 @@ class ControlMatrixTest {
                 .as("Expected %s as the engine has it; run this test with -Dregenerate", PAGE)
                 .content()
                 .isEqualTo(page);
-    }
-
-    /** For each situation, snapshots with the first task in each state that it can have there: the first one met. */
-    private Map<String, Map<TaskState, Operation>> reached() {
-        var met = new LinkedHashMap<String, Map<TaskState, Operation>>();
-        COLUMNS.keySet().forEach(column -> met.put(column, new LinkedHashMap<>()));
-        var keys = new StateKeys(plan);
-        var moves = new Moves(plan, 0);
-        var known = new HashSet<StateKeys.Key>();
-        var open = new ArrayDeque<Operation>();
-        for (int position = 0; position < 2; position++) {
-            var asked = Play.request("op1", "ns1", 1, FailurePolicy.HOLD);
-            var requested = new Event.Requested(asked, Play.owner(1), position, List.of());
-            open.add(Explorer.plain(engine.accept(requested, NOW).next()));
-        }
-        while (!open.isEmpty()) {
-            Operation operation = open.remove();
-            note(operation, met);
-            if (!operation.state().isTerminal()) {
-                note(operation.parked("broken"), met);
-            }
-            for (Event event : moves.of(operation, true)) {
-                if (event instanceof Event.TerminateWaits) {
-                    continue;
-                }
-                Operation next =
-                        Explorer.plain(engine.decide(operation, event, NOW).next());
-                if (known.add(keys.of(next, 0))) {
-                    open.add(next);
-                }
-            }
-        }
-        return met;
-    }
-
-    private static void note(Operation operation, Map<String, Map<TaskState, Operation>> met) {
-        String column = column(operation);
-        if (column != null) {
-            var state = operation.isPlanned() ? operation.task(TASK).state() : TaskState.WAITING;
-            met.get(column).putIfAbsent(state, operation);
-        }
-    }
-
-    private static @Nullable String column(Operation operation) {
-        var settle = operation.settle();
-        if (operation.parked() != null) {
-            return operation.isPlanned() ? "parked" : null;
-        }
-        return switch (operation.state()) {
-            case PROCESSING -> {
-                if (!operation.occupies()) {
-                    yield settle == null && operation.control() == Control.RUN ? "queued" : null;
-                }
-                if (!operation.isPlanned()) {
-                    yield settle == null && operation.control() == Control.RUN ? "planning" : null;
-                }
-                if (settle != null) {
-                    boolean isCancel =
-                            settle.cancelMode() == CancelMode.GRACEFUL && settle.then() == OperationState.FAILED_TEMP;
-                    boolean isFailure = settle.cancelMode() == null && settle.blame() != null;
-                    boolean isRunning = operation.control() == Control.RUN;
-                    yield isRunning && isCancel ? "cancelling" : isRunning && isFailure ? "draining" : null;
-                }
-                yield switch (operation.control()) {
-                    case RUN -> "running";
-                    case PAUSED -> "paused";
-                    case STEP -> "stepping";
-                };
-            }
-            case FAILED_TEMP -> operation.isPlanned() && operation.occupies() ? "FAILED_TEMP" : null;
-            case ROLLING_BACK -> {
-                if (settle != null) {
-                    yield "undo ending";
-                }
-                yield switch (operation.control()) {
-                    case RUN -> "undoing";
-                    case PAUSED -> "undo paused";
-                    case STEP -> null;
-                };
-            }
-            case COMPLETED, PARTIALLY_COMPLETED, FAILED, ROLLED_BACK -> operation.isPlanned() ? "over" : null;
-        };
     }
 
     private String page(Map<String, Map<TaskState, Operation>> met) {
@@ -190,7 +84,7 @@ class ControlMatrixTest {
 
             %s
             """.formatted(
-                        COLUMNS.entrySet().stream()
+                        Situations.COLUMNS.entrySet().stream()
                                 .map(column -> "- *" + column.getKey() + "*: " + column.getValue())
                                 .collect(Collectors.joining("\n")),
                         ofOperations,
@@ -207,7 +101,7 @@ class ControlMatrixTest {
             if (verb.isOfOperations()) {
                 rows.append(row(
                         word(verb),
-                        column -> typical(column, met.get(column)),
+                        column -> typical(column, met.getOrDefault(column, Map.of())),
                         operation -> cell(operation, null, verb)));
             }
         }
@@ -235,7 +129,9 @@ class ControlMatrixTest {
             tables.append("### ").append(word(verb)).append("\n\n").append(head("task"));
             for (TaskState state : TaskState.values()) {
                 tables.append(row(
-                        state.name(), column -> met.get(column).get(state), operation -> cell(operation, TASK, verb)));
+                        state.name(),
+                        column -> met.getOrDefault(column, Map.of()).get(state),
+                        operation -> cell(operation, TASK, verb)));
             }
             tables.append('\n');
         }
@@ -247,21 +143,21 @@ class ControlMatrixTest {
         for (CancelMode mode : CancelMode.values()) {
             rows.append(row(
                     mode.name(),
-                    column -> typical(column, met.get(column)),
+                    column -> typical(column, met.getOrDefault(column, Map.of())),
                     operation -> cell(operation, null, Verb.CANCEL, VerbArguments.of(mode))));
         }
         return rows.toString();
     }
 
     private static String head(String first) {
-        return "| " + first + " | " + String.join(" | ", COLUMNS.keySet()) + " |\n"
-                + "| --- ".repeat(COLUMNS.size() + 1) + "|\n";
+        return "| " + first + " | " + String.join(" | ", Situations.COLUMNS.keySet()) + " |\n"
+                + "| --- ".repeat(Situations.COLUMNS.size() + 1) + "|\n";
     }
 
     private static String row(
             String first, Function<String, @Nullable Operation> subject, Function<Operation, String> cell) {
         var row = new StringBuilder("| " + first + " |");
-        for (String column : COLUMNS.keySet()) {
+        for (String column : Situations.COLUMNS.keySet()) {
             Operation operation = subject.apply(column);
             row.append(' ')
                     .append(operation == null ? "" : cell.apply(operation))
@@ -326,7 +222,7 @@ class ControlMatrixTest {
     /** Every column and every state that a task can have is met, or the page would say too little. */
     @Test
     void shouldMeetEverySituation() {
-        var met = reached();
+        var met = Situations.reached(plan);
 
         assertThat(met)
                 .allSatisfy((column, states) -> assertThat(states).as(column).isNotEmpty());
