@@ -267,22 +267,7 @@ final class Explorer {
     }
 
     private static Task plain(Task t) {
-        return new Task(
-                t.state(),
-                t.touched(),
-                t.held(),
-                t.passed(),
-                t.abandoned(),
-                t.mayStillRun(),
-                t.attempt(),
-                t.sequence(),
-                t.inFlight(),
-                t.outputs(),
-                null,
-                null,
-                List.of(),
-                t.timer(),
-                t.blockedBy());
+        return t.edit(null).error(null);
     }
 
     /** The shortest way there, event by event, and the one that broke a rule. */

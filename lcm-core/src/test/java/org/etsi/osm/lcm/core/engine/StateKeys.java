@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * both: everything that a decision depends on, without sequence, revision, times, texts and history. Attempts count to
  * 2, and only where the retry policy still looks at them; tasks that the plan doesn't tell apart are put in an order.
  */
+@SuppressWarnings("EnumOrdinal") // a key lives as long as one exploration, and bits are what it is about
 final class StateKeys {
     /** Bits of a task; three of them fit into a long. */
     private static final int WIDTH = 21;
@@ -138,11 +139,7 @@ final class StateKeys {
     private static void settle(Bits bits, @Nullable Settle settle) {
         var cancelMode = settle == null ? null : settle.cancelMode();
         bits.add(3, settle == null ? 7 : settle.then().ordinal());
-        bits.add(
-                2,
-                settle == null || settle.cancelMode() == null
-                        ? 0
-                        : 1 + settle.cancelMode().ordinal());
+        bits.add(2, cancelMode == null ? 0 : 1 + cancelMode.ordinal());
         bits.add(settle != null && settle.automatic());
     }
 
