@@ -59,6 +59,12 @@ final class Play {
         private FailurePolicy onFailure = FailurePolicy.HOLD;
         private String type = "instantiate";
         private int queuePosition;
+        private ParameterCheck check = ParameterCheck.NONE;
+
+        Prepared checking(ParameterCheck parameters) {
+            check = parameters;
+            return this;
+        }
 
         Prepared onFailure(FailurePolicy policy) {
             onFailure = policy;
@@ -96,7 +102,7 @@ final class Play {
         }
 
         Play accepted() {
-            return new Play(settings, type, onFailure, queuePosition);
+            return new Play(new Engine(settings, check), type, onFailure, queuePosition);
         }
 
         Play planned(Plan plan) {
@@ -108,8 +114,8 @@ final class Play {
         return new Prepared();
     }
 
-    private Play(EngineSettings settings, String type, FailurePolicy onFailure, int queuePosition) {
-        engine = new Engine(settings);
+    private Play(Engine engine, String type, FailurePolicy onFailure, int queuePosition) {
+        this.engine = engine;
         invariants = new Invariants(engine, transitions);
         var asked = new OperationRequest(new OperationId("op1"), "ns1", type, 1, Value.Obj.EMPTY, onFailure, DEADLINE);
         last = engine.accept(new Event.Requested(asked, owner(1), queuePosition, List.of()), now());
@@ -236,6 +242,18 @@ final class Play {
         return ask(request(Verb.CANCEL, mode));
     }
 
+    Play ask(Verb verb, String task) {
+        return ask(verb, task, VerbArguments.NONE);
+    }
+
+    Play ask(Verb verb, String task, VerbArguments arguments) {
+        return ask(request(verb, null).on(new TaskId(task)).with(arguments));
+    }
+
+    Play ask(Verb verb, VerbArguments arguments) {
+        return ask(request(verb, null).with(arguments));
+    }
+
     Play ask(VerbRequest request) {
         return happens(new Event.VerbRequested(request));
     }
@@ -266,7 +284,7 @@ final class Play {
     Play rejected(String reason) {
         assertThat(answer().accepted()).as("accepted").isFalse();
         assertThat(answer().reason()).contains(reason);
-        assertThat(answer().legal()).isEqualTo(Verbs.legal(operation));
+        assertThat(answer().legal()).isEqualTo(Verbs.legal(operation, answer().task()));
         return this;
     }
 
