@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
         name = "op",
         mixinStandardHelpOptions = true,
         description = "Look at one operation.",
-        subcommands = {OpHistoryCommand.class, OpExportCommand.class, OpReplayCommand.class},
+        subcommands = {OpWaitCommand.class, OpHistoryCommand.class, OpExportCommand.class, OpReplayCommand.class},
         footer = {"%nExamples:", "  lcm op show 00000001-0000-4000-8000-000000000001", ExitCode.HELP})
 final class OpCommand implements Runnable {
     @Spec
@@ -27,7 +27,8 @@ final class OpCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "Expected a subcommand of 'op', but none was given: show, history, export, replay");
+                spec.commandLine(),
+                "Expected a subcommand of 'op', but none was given: show, wait, history, export, replay");
     }
 
     @Command(

@@ -3,6 +3,7 @@ package org.etsi.osm.lcm.cli;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import org.etsi.osm.lcm.core.model.Control;
 import org.etsi.osm.lcm.core.model.Operation;
 import org.etsi.osm.lcm.core.model.OperationId;
 import org.etsi.osm.lcm.core.model.OperationState;
@@ -39,6 +40,28 @@ final class Rest {
         }
         throw CommandFailedException.notReachable(
                 "Expected operation " + id + " to rest within " + seconds + " s, but it doesn't; see 'lcm op show'");
+    }
+
+    /** Until it is paused with nothing in flight, or rests. */
+    int awaitDrained(String id, int seconds, Output output) {
+        long end = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
+        while (System.nanoTime() < end) {
+            Optional<Loaded> loaded = store.queries().find(new OperationId(id));
+            if (loaded.isPresent() && loaded.get() instanceof Loaded.Sound(var operation) && isDrained(operation)) {
+                show(operation, output);
+                return ExitCode.DONE;
+            }
+            LockSupport.parkNanos(LOOK.toNanos());
+        }
+        throw CommandFailedException.notReachable("Expected operation " + id + " to be drained within " + seconds
+                + " s, but it isn't; see 'lcm op show'");
+    }
+
+    private static boolean isDrained(Operation operation) {
+        boolean isStill = operation.control() == Control.PAUSED
+                && operation.plan().tasks().stream()
+                        .allMatch(spec -> operation.task(spec.id()).inFlight() == null);
+        return isStill || isAtRest(operation);
     }
 
     static boolean isAtRest(Operation operation) {
