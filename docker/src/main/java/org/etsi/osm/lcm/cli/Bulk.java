@@ -8,7 +8,6 @@ import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
-import java.util.function.LongSupplier;
 import org.etsi.osm.lcm.core.model.OperationId;
 import org.etsi.osm.lcm.core.model.Value;
 import org.etsi.osm.lcm.core.model.Verb;
@@ -27,6 +26,9 @@ record Bulk(String id, Verb verb, VerbArguments arguments, int perSecond) {
     static final int ID_LIMIT = 64;
 
     private static final long SECOND_NANOS = 1_000_000_000L;
+
+    /** How often it is looked whether somebody wants it to stop. */
+    private static final long LOOK_NANOS = SECOND_NANOS / 20;
 
     /** What became of one; no answer means that it is unknown. */
     record Result(OperationId operation, Optional<ReadAnswer> answer) {
@@ -60,28 +62,43 @@ record Bulk(String id, Verb verb, VerbArguments arguments, int perSecond) {
                 .with(arguments);
     }
 
-    /**
-     * Asks all of them, or as many as there is time for: whoever wants to stop it is heard between two.
-     *
-     * @param nanos a clock
-     */
+    /** The clock by which the rate is kept. */
+    interface Pace {
+        /** The one of this machine. */
+        Pace REAL = new Pace() {
+            @Override
+            public long nanos() {
+                return System.nanoTime();
+            }
+
+            @Override
+            public void pause(long nanos) {
+                LockSupport.parkNanos(nanos);
+            }
+        };
+
+        long nanos();
+
+        /** Waits about so long, or less. */
+        void pause(long nanos);
+    }
+
+    /** Asks all of them, or as many as there is time for: whoever wants to stop it is heard between two. */
     List<Result> run(
             List<OperationId> operations,
             Function<VerbRequest, Optional<ReadAnswer>> ask,
             BooleanSupplier stopped,
-            LongSupplier nanos) {
+            Pace pace) {
         var results = new ArrayList<Result>();
-        long next = nanos.getAsLong();
+        long next = pace.nanos();
         for (OperationId operation : operations) {
-            for (long left = next - nanos.getAsLong();
-                    left > 0 && !stopped.getAsBoolean();
-                    left = next - nanos.getAsLong()) {
-                LockSupport.parkNanos(Math.min(left, SECOND_NANOS / 20));
+            for (long left = next - pace.nanos(); left > 0 && !stopped.getAsBoolean(); left = next - pace.nanos()) {
+                pace.pause(Math.min(left, LOOK_NANOS));
             }
             if (stopped.getAsBoolean()) {
                 break;
             }
-            next = nanos.getAsLong() + SECOND_NANOS / perSecond;
+            next = pace.nanos() + SECOND_NANOS / perSecond;
             results.add(new Result(operation, ask.apply(request(operation))));
         }
         return results;

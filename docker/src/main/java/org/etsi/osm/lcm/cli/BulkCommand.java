@@ -196,7 +196,7 @@ final class BulkCommand implements Callable<Integer> {
                     meant,
                     request -> shown(request.operation(), operator.ask(request, Duration.ofSeconds(timeout))),
                     stopped::get,
-                    System::nanoTime);
+                    Bulk.Pace.REAL);
             summary(results, meant.size());
         } finally {
             ended.countDown();

@@ -56,14 +56,21 @@ class BulkTest {
                 Value.Obj.EMPTY);
     }
 
-    /** A clock on which each look takes a hundredth of a second. */
-    private long tick() {
-        return now.addAndGet(SECOND / 100);
-    }
+    private final Bulk.Pace pace = new Bulk.Pace() {
+        @Override
+        public long nanos() {
+            return now.get();
+        }
+
+        @Override
+        public void pause(long nanos) {
+            now.addAndGet(nanos);
+        }
+    };
 
     @Test
     void shouldGiveAResultForEach() {
-        var results = BULK.run(operations(4), this::answered, () -> false, this::tick);
+        var results = BULK.run(operations(4), this::answered, () -> false, pace);
 
         assertThat(results).extracting(Bulk.Result::isAccepted).containsExactly(true, false, false, true);
         assertThat(results.get(1).line(Verb.RETRY))
@@ -74,10 +81,10 @@ class BulkTest {
 
     @Test
     void shouldAskTheSameUnderTheSameIdWhenItIsRepeated() {
-        BULK.run(operations(3), this::answered, () -> false, this::tick);
+        BULK.run(operations(3), this::answered, () -> false, pace);
         var first = asked.stream().map(VerbRequest::requestId).toList();
         asked.clear();
-        BULK.run(operations(3), this::answered, () -> false, this::tick);
+        BULK.run(operations(3), this::answered, () -> false, pace);
 
         assertThat(asked).extracting(VerbRequest::requestId).isEqualTo(first).doesNotHaveDuplicates();
         String other = new Bulk("monday", Verb.FAIL, VerbArguments.NONE, 10)
@@ -98,14 +105,14 @@ class BulkTest {
 
     @Test
     void shouldNotAskFasterThanItIsAllowedTo() {
-        BULK.run(operations(21), this::answered, () -> false, this::tick);
+        BULK.run(operations(21), this::answered, () -> false, pace);
 
         assertThat(now.get()).isGreaterThanOrEqualTo(2 * SECOND);
     }
 
     @Test
     void shouldStopBetweenTwo() {
-        var results = BULK.run(operations(9), this::answered, () -> asked.size() == 3, this::tick);
+        var results = BULK.run(operations(9), this::answered, () -> asked.size() == 3, pace);
 
         assertThat(results).hasSize(3);
         assertThat(asked).hasSize(3);

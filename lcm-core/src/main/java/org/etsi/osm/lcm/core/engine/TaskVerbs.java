@@ -156,7 +156,7 @@ final class TaskVerbs {
         }
         TaskSpec spec = operation.plan().task(id);
         var resolver = new Resolver(operation::task, false);
-        Value.Obj merged = spec.parameters().merged(edited);
+        Value.Obj merged = operation.parameters(id).merged(edited);
         Value.Obj resolved = resolver.resolve(merged);
         // What isn't known yet stays a reference.
         return check.objection(spec.type(), resolver.missing() == null ? resolved : merged);

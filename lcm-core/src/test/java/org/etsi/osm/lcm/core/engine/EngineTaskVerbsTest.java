@@ -147,6 +147,23 @@ class EngineTaskVerbsTest {
     }
 
     @Test
+    void shouldShowTheTaskTypeWhatAnEditOfAnEditComesTo() {
+        ParameterCheck zoned = (type, parameters) ->
+                parameters.field("size").filter(new Value.Int(2)::equals).isPresent()
+                                && parameters.field("zone").isEmpty()
+                        ? Optional.of("Expected a zone for a size of 2, but there is none")
+                        : Optional.empty();
+        var play = anOperation().checking(zoned).planned(sized()).fails("t0001");
+        var larger = VerbArguments.parameters(Value.Obj.EMPTY.with("size", 2));
+        play.ask(Verb.RETRY, "t0001", larger).rejected("a zone");
+        play.ask(Verb.RETRY, "t0001", VerbArguments.parameters(Value.Obj.EMPTY.with("zone", "a")))
+                .accepted()
+                .fails("t0001");
+
+        play.ask(Verb.RETRY, "t0001", larger).accepted();
+    }
+
+    @Test
     void shouldRefuseEditsThatReferToWhatDoesNotComeBefore() {
         var later = Value.Obj.EMPTY.with("net", new Value.Ref(new TaskId("t0002"), "/id"));
 
