@@ -8,6 +8,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.etsi.osm.lcm.core.engine.Engine;
 import org.etsi.osm.lcm.core.engine.EngineSettings;
@@ -15,6 +16,7 @@ import org.etsi.osm.lcm.core.loop.EngineLoop;
 import org.etsi.osm.lcm.core.loop.LoopListener;
 import org.etsi.osm.lcm.core.loop.LoopSettings;
 import org.etsi.osm.lcm.core.model.FailurePolicy;
+import org.etsi.osm.lcm.core.model.Freezes;
 import org.etsi.osm.lcm.core.model.Moment;
 import org.etsi.osm.lcm.core.model.Operation;
 import org.etsi.osm.lcm.core.model.OperationId;
@@ -22,10 +24,9 @@ import org.etsi.osm.lcm.core.model.OperationRequest;
 import org.etsi.osm.lcm.core.model.OperationState;
 import org.etsi.osm.lcm.core.model.Value;
 import org.etsi.osm.lcm.core.port.EngineBus.Inbound;
+import org.etsi.osm.lcm.core.port.FreezeStore;
 import org.etsi.osm.lcm.core.port.OperationStore;
 import org.etsi.osm.lcm.core.port.Planning;
-import org.etsi.osm.lcm.core.store.memory.MemoryFreezeStore;
-import org.etsi.osm.lcm.core.store.memory.MemoryOperationStore;
 import org.etsi.osm.lcm.kafka.bus.Counters;
 import org.etsi.osm.lcm.kafka.bus.KafkaClients;
 import org.etsi.osm.lcm.kafka.bus.KafkaEngineBus;
@@ -94,7 +95,7 @@ public final class MeasuredEngine implements AutoCloseable {
         this.loop = new EngineLoop(
                 bus,
                 store,
-                new MemoryFreezeStore(new MemoryOperationStore()),
+                new NoFreezes(),
                 plans.with(bus::wake),
                 new Engine(EngineSettings.DEFAULT, EditedParameters::objection),
                 settings,
@@ -218,6 +219,29 @@ public final class MeasuredEngine implements AutoCloseable {
         @Override
         public void parked(OperationId operation, String reason, Throwable cause) {
             throw new IllegalStateException("Expected " + operation + " to run, but it is parked: " + reason, cause);
+        }
+    }
+
+    /** Nobody freezes anything while it is measured. */
+    private static final class NoFreezes implements FreezeStore {
+        @Override
+        public Freezes current() {
+            return Freezes.NONE;
+        }
+
+        @Override
+        public boolean acknowledge(int partition, long epoch, long version) {
+            return true;
+        }
+
+        @Override
+        public Changed change(Function<Freezes, Freezes.Outcome> request) {
+            return new Changed(request.apply(Freezes.NONE), Freezes.NONE);
+        }
+
+        @Override
+        public Map<Integer, Long> acknowledged() {
+            return Map.of();
         }
     }
 }
