@@ -75,7 +75,7 @@ class OperatingGuideIT {
                                                 FAULT, Kind.SERVER, SimFault.Operation.CREATE, new SimFault.BootNever())
                                         .named("gatewayVM"))
                                 .start("instantiate")
-                                .task("CreateServer", TaskState.RUNNING),
+                                .task("server gw-gatewayVM", TaskState.RUNNING),
                         Map.of(2, Symptom::cure),
                         OperationState.COMPLETED));
         recipes.put(

@@ -114,7 +114,7 @@ final class Symptom {
         vim().removeFault(FAULT);
     }
 
-    /** Names a task for $TASK. */
+    /** Names a task for $TASK, by its type or a part of its label. */
     Symptom task(String type, @Nullable TaskState state) {
         until(operation -> ofType(operation, type, state) != null);
         TaskId found = ofType(operation(), type, state);
@@ -124,7 +124,7 @@ final class Symptom {
 
     private static @Nullable TaskId ofType(Operation operation, String type, @Nullable TaskState state) {
         return operation.plan().tasks().stream()
-                .filter(spec -> spec.type().equals(type)
+                .filter(spec -> (spec.type().equals(type) || spec.label().contains(type))
                         && (state == null || operation.task(spec.id()).state() == state))
                 .map(TaskSpec::id)
                 .findFirst()
