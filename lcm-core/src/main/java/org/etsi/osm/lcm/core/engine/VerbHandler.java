@@ -113,7 +113,12 @@ final class VerbHandler {
                 draft.announce();
                 draft.recordsDue();
             }
-            case STEP -> progression.step(draft, draft.frontier().ready().next(0));
+            case STEP -> {
+                // The one that a breakpoint stands at is the one that is meant.
+                var at = draft.steering().stoppedAt();
+                var ready = draft.frontier().ready();
+                progression.step(draft, at != null && ready.contains(at.index()) ? at.index() : ready.next(0));
+            }
             case BREAKPOINT -> {
                 draft.steer(draft.steering().with(Answers.selector(request)));
                 draft.touch();
