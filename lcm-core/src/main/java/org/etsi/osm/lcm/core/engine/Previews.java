@@ -64,11 +64,11 @@ public final class Previews {
         if (objection.isPresent()) {
             return told.with("reason", objection.get());
         }
-        if (verb == Verb.ROLLBACK) {
-            told = told.with("rollback", rollback(operation, request));
-        }
         boolean isComplete =
                 Verbs.objection(operation, request, ParameterCheck.NONE).isEmpty();
+        if (verb == Verb.ROLLBACK && isComplete) {
+            told = told.with("rollback", rollback(operation, request));
+        }
         return isComplete && verb != Verb.DONE ? withEffect(told, operation, request) : told;
     }
 

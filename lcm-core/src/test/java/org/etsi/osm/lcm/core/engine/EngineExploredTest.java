@@ -50,4 +50,13 @@ class EngineExploredTest {
 
         play.ask(play.request(Verb.BREAKPOINT, null).with(breakpoint)).rejected("makes way");
     }
+
+    @Test
+    void shouldShowWhatIsLegalThoughTheTaskToRollBackToIsUnknown() {
+        var play = anOperation().accepted().deadlinePasses().is(FAILED_TEMP);
+
+        play.ask(Verb.PREVIEW, VerbArguments.downTo(FIRST)).accepted();
+
+        assertThat(play.answer().detail().at("/verbs")).isPresent();
+    }
 }

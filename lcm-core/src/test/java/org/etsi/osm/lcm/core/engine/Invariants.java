@@ -206,9 +206,10 @@ final class Invariants {
     private static void checkStarts(Operation before, Event event, Operation after) {
         TaskId stepped =
                 event instanceof Event.VerbRequested(var asked) && asked.verb() == Verb.STEP ? asked.task() : null;
-        // A resume may meet the next breakpoint at once.
-        boolean isResumed = event instanceof Event.VerbRequested(var request) && request.verb() == Verb.RESUME;
-        boolean staysPaused = before.control() == Control.PAUSED && after.control() == Control.PAUSED && !isResumed;
+        // A resume, or a rollback, ends the pause; the next breakpoint may begin another at once.
+        boolean isLeft = after.outbox().stream()
+                .anyMatch(item -> item instanceof Outgoing.OperationMoved moved && moved.control() != Control.PAUSED);
+        boolean staysPaused = before.control() == Control.PAUSED && after.control() == Control.PAUSED && !isLeft;
         for (int i = 0; i < after.plan().size(); i++) {
             Task is = after.tasks().get(i);
             if (is.inFlight() == null
