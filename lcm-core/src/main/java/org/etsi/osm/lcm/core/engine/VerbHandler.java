@@ -53,16 +53,21 @@ final class VerbHandler {
 
     /** Of a parked operation only what is said to be legal is told, and nothing of it is touched. */
     Answer ofParked(Operation parked, VerbRequest request) {
-        Operation worked = Previews.workedOut(parked);
-        var objection = Verbs.objection(worked, request, ParameterCheck.NONE);
-        return objection.isEmpty() && request.verb() == Verb.PREVIEW
-                ? Answers.of(worked, request, true, "", previews.of(worked, request))
-                : Answers.of(
-                        worked,
-                        request,
-                        false,
-                        objection.orElse("the operation is parked: " + parked.parked()),
-                        Value.Obj.EMPTY);
+        String reason = Verbs.objection(parked, request, ParameterCheck.NONE)
+                .orElse("the operation is parked: " + parked.parked());
+        if (request.verb() == Verb.PREVIEW) {
+            try {
+                Operation worked = Previews.workedOut(parked);
+                if (Verbs.objection(worked, request, ParameterCheck.NONE).isEmpty()) {
+                    return Answers.of(worked, request, true, "", previews.of(worked, request));
+                }
+            } catch (RuntimeException broken) {
+                // It is parked for that: what can't be worked out is no news, and must not keep the answer away.
+                reason = "the operation is parked, and what follows from its tasks can't be worked out: "
+                        + broken.getMessage();
+            }
+        }
+        return Answers.of(parked, request, false, reason, Value.Obj.EMPTY);
     }
 
     private static void reject(Draft draft, Operation before, VerbRequest request, String reason) {

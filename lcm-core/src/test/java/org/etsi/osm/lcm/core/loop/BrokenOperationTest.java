@@ -186,6 +186,24 @@ class BrokenOperationTest {
         assertThat(answer(second).accepted()).as("closed, and still broken").isTrue();
     }
 
+    /** What can't even be decided is still answered: whoever asks has to learn why nothing happens. */
+    @Test
+    void shouldAnswerWhatIsAskedOfWhatCannotEvenBeDecided() {
+        var first = new Shop(Plans.chain(2)).assigned().requested("op1", "ns1").settle();
+        var sound = first.stored("op1");
+        first.store.write(List.of(new Write.Update(sound, undoingWhatIsNotThere(sound), 0)));
+        var second = new Shop(Plans.chain(2), first.store, "engine-b").assigned();
+        second.settle().forget();
+
+        second.asked("p1", "op1", Verb.PAUSE).settle();
+        assertThat(answer(second).accepted()).isFalse();
+        assertThat(answer(second).reason()).contains("parked");
+
+        second.forget().asked("p2", "op1", Verb.PREVIEW).settle();
+        assertThat(answer(second).accepted()).isFalse();
+        assertThat(answer(second).reason()).contains("can't be worked out");
+    }
+
     private static Operation undoingWhatIsNotThere(Operation o) {
         return new Operation(
                 o.request(),
