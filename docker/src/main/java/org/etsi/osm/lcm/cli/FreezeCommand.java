@@ -32,19 +32,15 @@ final class FreezeCommand {
         What() {}
 
         Selector selector() {
-            try {
-                if (everything) {
-                    return Selector.EVERYTHING;
-                }
-                if (ns != null) {
-                    return new Selector(Selector.Kind.NS, ns);
-                }
-                return type != null
-                        ? new Selector(Selector.Kind.TYPE, type)
-                        : new Selector(Selector.Kind.VIM, vim == null ? "" : vim);
-            } catch (IllegalArgumentException e) {
-                throw CommandFailedException.usage(String.valueOf(e.getMessage()));
+            if (everything) {
+                return Selector.EVERYTHING;
             }
+            if (ns != null) {
+                return Given.selector(Selector.Kind.NS, ns);
+            }
+            return type != null
+                    ? Given.selector(Selector.Kind.TYPE, type)
+                    : Given.selector(Selector.Kind.VIM, vim == null ? "" : vim);
         }
     }
 

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.etsi.osm.lcm.core.model.OperationId;
+import org.etsi.osm.lcm.core.model.Selector;
 import org.etsi.osm.lcm.core.model.TaskId;
 import org.etsi.osm.lcm.core.model.Value;
 import org.etsi.osm.lcm.kafka.wire.Json;
@@ -25,6 +26,14 @@ final class Given {
     static TaskId task(String id) {
         try {
             return new TaskId(id);
+        } catch (IllegalArgumentException e) {
+            throw CommandFailedException.usage(String.valueOf(e.getMessage()));
+        }
+    }
+
+    static Selector selector(Selector.Kind kind, String value) {
+        try {
+            return new Selector(kind, value);
         } catch (IllegalArgumentException e) {
             throw CommandFailedException.usage(String.valueOf(e.getMessage()));
         }

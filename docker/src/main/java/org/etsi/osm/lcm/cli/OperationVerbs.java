@@ -64,20 +64,15 @@ final class OperationVerbs {
         At() {}
 
         Selector selector() {
-            try {
-                if (task != null) {
-                    return new Selector(Selector.Kind.TASK, Given.task(task).value());
-                }
-                if (type != null) {
-                    return new Selector(Selector.Kind.TYPE, type);
-                }
-                if (vnf != null) {
-                    return new Selector(Selector.Kind.VNF, vnf);
-                }
-                return new Selector(Selector.Kind.VIM, vim == null ? "" : vim);
-            } catch (IllegalArgumentException e) {
-                throw CommandFailedException.usage(String.valueOf(e.getMessage()));
+            if (task != null) {
+                return Given.selector(Selector.Kind.TASK, Given.task(task).value());
             }
+            if (type != null) {
+                return Given.selector(Selector.Kind.TYPE, type);
+            }
+            return vnf != null
+                    ? Given.selector(Selector.Kind.VNF, vnf)
+                    : Given.selector(Selector.Kind.VIM, vim == null ? "" : vim);
         }
     }
 

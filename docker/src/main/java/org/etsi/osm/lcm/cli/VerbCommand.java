@@ -1,7 +1,5 @@
 package org.etsi.osm.lcm.cli;
 
-import java.time.Duration;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.etsi.osm.lcm.core.model.TaskId;
 import org.etsi.osm.lcm.core.model.Verb;
@@ -26,17 +24,8 @@ abstract class VerbCommand implements Callable<Integer> {
             description = "be rejected if the operation has another revision by now")
     private @Nullable Long revision;
 
-    @Option(
-            names = "--request-id",
-            paramLabel = "TEXT",
-            description = "names this request: asked again under the same name, it gets the same answer (default: new)")
-    private String requestId = UUID.randomUUID().toString();
-
-    @Option(
-            names = "--timeout",
-            paramLabel = "SECONDS",
-            description = "wait so long for the answer (default: ${DEFAULT-VALUE})")
-    private int timeout = 15;
+    @Mixin
+    private Asking asking = new Asking(15);
 
     @Mixin
     private SiteOptions where = new SiteOptions();
@@ -63,17 +52,10 @@ abstract class VerbCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (requestId.isBlank() || requestId.length() > 128 || timeout < 1) {
-            throw CommandFailedException.usage(
-                    "Expected a request id of 1 to 128 characters and a timeout of at least 1 second");
-        }
-        var request = new VerbRequest(requestId, Given.operation(id), task(), verb, actor(), arguments(), revision);
+        var request =
+                new VerbRequest(asking.requestId(), Given.operation(id), task(), verb, actor(), arguments(), revision);
         try (var operator = where.site().operator()) {
-            ReadAnswer answer = operator.ask(request, Duration.ofSeconds(timeout))
-                    .orElseThrow(() -> CommandFailedException.notReachable("Expected an answer to '"
-                            + AnswerView.word(verb) + "' within " + timeout
-                            + " s, but none came; whether it took effect is unknown: ask again with --request-id "
-                            + requestId));
+            ReadAnswer answer = asking.answered(AnswerView.word(verb), operator.ask(request, asking.limit()));
             if (output.isJson()) {
                 output.json(AnswerView.json(answer));
             } else {

@@ -1,7 +1,6 @@
 package org.etsi.osm.lcm.core.engine;
 
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import org.etsi.osm.lcm.core.model.Answer;
 import org.etsi.osm.lcm.core.model.Operation;
@@ -124,9 +123,5 @@ public final class Answers {
 
     static Value.Obj named(TaskSpec spec) {
         return Value.Obj.EMPTY.with("task", spec.id().value()).with("label", spec.label());
-    }
-
-    static Value.Arr names(List<TaskSpec> specs) {
-        return Value.list(specs.stream().limit(MOST_LISTED).map(Answers::named).toList());
     }
 }

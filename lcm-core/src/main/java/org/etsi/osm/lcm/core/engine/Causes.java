@@ -5,7 +5,6 @@ import java.util.Locale;
 import org.etsi.osm.lcm.core.model.Control;
 import org.etsi.osm.lcm.core.model.Event;
 import org.etsi.osm.lcm.core.model.Operation;
-import org.etsi.osm.lcm.core.model.OperationRequest;
 import org.etsi.osm.lcm.core.model.Outgoing;
 import org.etsi.osm.lcm.core.model.Plan;
 import org.etsi.osm.lcm.core.model.ReplyStatus;
@@ -28,34 +27,25 @@ final class Causes {
     /**
      * An event as the journal keeps it: without what stands in the transitions that it led to, or in the plan's store.
      */
-    static Event brief(Event event, List<Outgoing> outbox, long firstRevision) {
+    static Event brief(Event event, List<Outgoing> told) {
         if (event instanceof Event.Planned(var plan, var planId)) {
             return new Event.Planned(Plan.EMPTY, planId);
         }
         boolean isTold = event instanceof Event.Replied(var reply)
                 && reply.status() == ReplyStatus.SUCCEEDED
-                && outbox.stream()
+                && told.stream()
                         .anyMatch(item -> item instanceof Outgoing.TaskMoved moved
-                                && moved.revision() >= firstRevision
                                 && moved.task().equals(reply.task())
                                 && moved.to() == TaskState.DONE);
-        return isTold && event instanceof Event.Replied(var told)
-                ? new Event.Replied(told.withOutputs(Value.Obj.EMPTY))
+        return isTold && event instanceof Event.Replied(var success)
+                ? new Event.Replied(success.withOutputs(Value.Obj.EMPTY))
                 : event;
     }
 
     /** A request as the journal keeps it: its parameters stand in the operation itself. */
     static Event bare(Event.Requested asked) {
-        var request = asked.request();
-        var bare = new OperationRequest(
-                request.id(),
-                request.nsInstanceId(),
-                request.type(),
-                request.startTime(),
-                Value.Obj.EMPTY,
-                request.onFailure(),
-                request.deadline());
-        return new Event.Requested(bare, asked.ownership(), asked.queuePosition(), asked.freezes());
+        return new Event.Requested(
+                asked.request().withoutParameters(), asked.ownership(), asked.queuePosition(), asked.freezes());
     }
 
     static String of(Event event) {

@@ -49,7 +49,7 @@ public final class Commands {
                 inFlight.abort() == null ? inFlight.action() : CommandAction.ABORT,
                 inFlight.attempt(),
                 inFlight.sequence(),
-                new Resolver(operation::task, true).resolve(operation.parameters(id)),
+                new Resolver(operation::task).resolve(operation.parameters(id)),
                 task.outputs(),
                 spec.timeout().toMillis(),
                 new ReplyTo(

@@ -61,9 +61,7 @@ final class Draft extends Sketch {
 
     /** The parameters of a task, with an operator's edit in their place. */
     Value.Obj parameters(int index) {
-        var planned = plan().tasks().get(index).parameters();
-        var edit = task(index).edit();
-        return edit == null ? planned : edit.over(planned);
+        return task(index).over(plan().tasks().get(index).parameters());
     }
 
     OperationRequest request() {

@@ -20,11 +20,15 @@ final class Journal {
     private final List<Outgoing> outbox;
     private final List<Answer> answers;
 
+    /** Entries of decisions before this one, of the same batch. */
+    private final int earlier;
+
     Journal(Operation before, Moment now, String cause) {
         this.now = now;
         this.cause = cause;
         this.outbox = new ArrayList<>(before.outbox());
         this.answers = new ArrayList<>(before.answers());
+        this.earlier = outbox.size();
     }
 
     List<Outgoing> outbox() {
@@ -55,7 +59,8 @@ final class Journal {
 
     /** The event of this decision; what its transitions tell isn't told twice. */
     void decided(long revision, long firstRevision, Event event) {
-        outbox.add(new Outgoing.Decided(revision, firstRevision, now, Causes.brief(event, outbox, firstRevision)));
+        outbox.add(new Outgoing.Decided(
+                revision, firstRevision, now, Causes.brief(event, outbox.subList(earlier, outbox.size()))));
     }
 
     void answer(Answer answer) {

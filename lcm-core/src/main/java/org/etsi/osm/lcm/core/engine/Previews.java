@@ -7,6 +7,7 @@ import org.etsi.osm.lcm.core.model.Effect;
 import org.etsi.osm.lcm.core.model.Event;
 import org.etsi.osm.lcm.core.model.Moment;
 import org.etsi.osm.lcm.core.model.Operation;
+import org.etsi.osm.lcm.core.model.OperationState;
 import org.etsi.osm.lcm.core.model.Reversibility;
 import org.etsi.osm.lcm.core.model.Task;
 import org.etsi.osm.lcm.core.model.TaskId;
@@ -16,7 +17,6 @@ import org.etsi.osm.lcm.core.model.UndoScope;
 import org.etsi.osm.lcm.core.model.Value;
 import org.etsi.osm.lcm.core.model.Verb;
 import org.etsi.osm.lcm.core.model.VerbRequest;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a verb would do, told without doing it: the same {@code decide} that would carry it out is asked, and what it
@@ -104,7 +104,7 @@ public final class Previews {
 
     /** In the order in which it would go: those of one step at the same time. */
     private static Value.Obj rollback(Operation operation, VerbRequest request) {
-        UndoScope undo = scope(request);
+        UndoScope undo = request.undoScope();
         TaskSet left = TaskSet.EMPTY;
         TaskSet scope = undo == null ? null : Frontiers.undoScope(operation.plan(), undo);
         for (int i = 0; i < operation.plan().size(); i++) {
@@ -165,18 +165,9 @@ public final class Previews {
         return spec.reversibility() == Reversibility.EXACT ? told : told.with("loss", loss);
     }
 
-    private static @Nullable UndoScope scope(VerbRequest request) {
-        var task = request.task();
-        var downTo = request.arguments().downTo();
-        if (task != null) {
-            return new UndoScope(UndoScope.Kind.FROM, task);
-        }
-        return downTo == null ? null : new UndoScope(UndoScope.Kind.DOWN_TO, downTo);
-    }
-
     /** The command that the task would send if it started now. */
     private static Value.Obj command(Operation operation, TaskId id) {
-        boolean isBackward = operation.state() == org.etsi.osm.lcm.core.model.OperationState.ROLLING_BACK;
+        boolean isBackward = operation.state() == OperationState.ROLLING_BACK;
         var command = Commands.wouldBe(operation, id, isBackward ? CommandAction.ROLLBACK : CommandAction.EXECUTE, "");
         Value.Obj told = Value.Obj.EMPTY
                 .with("adapter", command.adapter())

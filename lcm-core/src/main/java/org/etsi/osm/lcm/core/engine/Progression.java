@@ -87,10 +87,7 @@ final class Progression {
      */
     private static boolean isAtAnEnd(Draft draft) {
         var frontier = draft.frontier();
-        boolean canGo = !frontier.ready().isEmpty()
-                || !frontier.inFlight().isEmpty()
-                || !frontier.backingOff().isEmpty()
-                || !frontier.gated().isEmpty();
+        boolean canGo = frontier.isAtWork() || !frontier.gated().isEmpty();
         if (canGo || draft.control() != Control.RUN || draft.isBackward() || frontier.remaining() == 0) {
             return frontier.remaining() == 0 && frontier.inFlight().isEmpty() && draft.control() == Control.RUN;
         }
@@ -200,7 +197,7 @@ final class Progression {
             dispatch(draft, index, CommandAction.ROLLBACK, TaskState.UNDOING);
             return;
         }
-        var resolver = new Resolver(id -> draft.task(id.index()), false);
+        var resolver = new Resolver(id -> draft.task(id.index()));
         int size = resolver.resolve(draft.parameters(index)).size();
         var missing = resolver.missing();
         Failure failure = missing != null

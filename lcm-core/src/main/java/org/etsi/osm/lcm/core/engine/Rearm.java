@@ -62,11 +62,7 @@ final class Rearm {
     /** Nothing moves, and what could is held or frozen. */
     private static boolean isKept(Draft draft) {
         var frontier = draft.frontier();
-        return draft.occupies()
-                && !frontier.gated().isEmpty()
-                && frontier.inFlight().isEmpty()
-                && frontier.ready().isEmpty()
-                && frontier.backingOff().isEmpty();
+        return draft.occupies() && !frontier.gated().isEmpty() && !frontier.isAtWork();
     }
 
     /** Back-offs end where nothing may start any more: the tasks stay as they are, without a timer. */

@@ -11,16 +11,12 @@ import org.jspecify.annotations.Nullable;
 /** Puts outputs of other tasks where a task's parameters refer to them. */
 final class Resolver {
     private final Function<TaskId, Task> tasks;
-    private final boolean lenient;
 
-    /**
-     * The first reference that led nowhere, for the error; with {@code lenient} such a one becomes {@link Value.Nil}.
-     */
+    /** The first reference that led nowhere, for the error; in its place is {@link Value.Nil}. */
     private Value.@Nullable Ref missing;
 
-    Resolver(Function<TaskId, Task> tasks, boolean lenient) {
+    Resolver(Function<TaskId, Task> tasks) {
         this.tasks = tasks;
-        this.lenient = lenient;
     }
 
     Value.Obj resolve(Value.Obj parameters) {
@@ -56,7 +52,7 @@ final class Resolver {
         var outputs = tasks.apply(ref.task()).outputs();
         var found = outputs == null ? null : outputs.at(ref.pointer()).orElse(null);
         if (found == null) {
-            if (!lenient && missing == null) {
+            if (missing == null) {
                 missing = ref;
             }
             return new Value.Nil();

@@ -11,7 +11,6 @@ import org.etsi.osm.lcm.core.model.Task;
 import org.etsi.osm.lcm.core.model.TaskId;
 import org.etsi.osm.lcm.core.model.TaskSet;
 import org.etsi.osm.lcm.core.model.TaskState;
-import org.etsi.osm.lcm.core.model.UndoScope;
 import org.etsi.osm.lcm.core.model.Value;
 import org.etsi.osm.lcm.core.model.VerbRequest;
 import org.etsi.osm.lcm.core.model.VerifyVerdict;
@@ -33,7 +32,7 @@ final class TaskVerbHandler {
             case STEP -> step(draft, index);
             case RETRY -> retry(draft, index, task, request);
             case RERUN -> rerun(draft, TaskId.at(index));
-            case ROLLBACK -> VerbHandler.rollback(draft, request, new UndoScope(UndoScope.Kind.FROM, TaskId.at(index)));
+            case ROLLBACK -> VerbHandler.rollback(draft, request);
             case SKIP -> skip(draft, index, task, request);
             case PAUSE, RESUME, BREAKPOINT, CLEAR, CANCEL, CONTINUE, FAIL, KILL, UNPARK, DONE, VERIFY, PREVIEW ->
                 throw new IllegalStateException("Expected a verb of tasks that acts, but found " + request.verb());

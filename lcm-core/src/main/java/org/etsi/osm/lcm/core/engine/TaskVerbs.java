@@ -155,7 +155,7 @@ final class TaskVerbs {
             }
         }
         TaskSpec spec = operation.plan().task(id);
-        var resolver = new Resolver(operation::task, false);
+        var resolver = new Resolver(operation::task);
         Value.Obj merged = operation.parameters(id).merged(edited);
         Value.Obj resolved = resolver.resolve(merged);
         // What isn't known yet stays a reference.

@@ -10,7 +10,6 @@ import org.etsi.osm.lcm.core.model.Failure;
 import org.etsi.osm.lcm.core.model.Operation;
 import org.etsi.osm.lcm.core.model.OperationState;
 import org.etsi.osm.lcm.core.model.Settle;
-import org.etsi.osm.lcm.core.model.UndoScope;
 import org.etsi.osm.lcm.core.model.Value;
 import org.etsi.osm.lcm.core.model.Verb;
 import org.etsi.osm.lcm.core.model.VerbRequest;
@@ -138,10 +137,7 @@ final class VerbHandler {
             }
             case CANCEL -> cancel(draft, request);
             case RETRY -> retry(draft);
-            case ROLLBACK -> {
-                var downTo = arguments.downTo();
-                rollback(draft, request, downTo == null ? null : new UndoScope(UndoScope.Kind.DOWN_TO, downTo));
-            }
+            case ROLLBACK -> rollback(draft, request);
             case CONTINUE -> {
                 Turn.onward(draft, true);
                 draft.touch();
@@ -161,7 +157,8 @@ final class VerbHandler {
         settle(draft, Settle.cancelled(OperationState.FAILED_TEMP, mode, false));
     }
 
-    static void rollback(Draft draft, VerbRequest request, @org.jspecify.annotations.Nullable UndoScope undo) {
+    static void rollback(Draft draft, VerbRequest request) {
+        var undo = request.undoScope();
         if (draft.state() == OperationState.FAILED_TEMP) {
             Turn.back(draft, false, undo);
             return;

@@ -7,7 +7,6 @@ import org.etsi.osm.lcm.core.model.Failure;
 import org.etsi.osm.lcm.core.model.Operation;
 import org.etsi.osm.lcm.core.model.OperationRequest;
 import org.etsi.osm.lcm.core.model.Ownership;
-import org.etsi.osm.lcm.core.model.Value;
 import org.etsi.osm.lcm.core.model.Verb;
 import org.etsi.osm.lcm.core.model.VerbRequest;
 import org.etsi.osm.lcm.core.port.OperationStore.Write;
@@ -126,15 +125,7 @@ final class Folding {
             return;
         }
         // A request that is too large ends as FAILED, without what made it so: its client has to learn of it.
-        var request = live.current().request();
-        var bare = new OperationRequest(
-                request.id(),
-                request.nsInstanceId(),
-                request.type(),
-                request.startTime(),
-                Value.Obj.EMPTY,
-                request.onFailure(),
-                request.deadline());
+        var bare = live.current().request().withoutParameters();
         Operation queued = engine.accept(
                         new Event.Requested(
                                 bare,

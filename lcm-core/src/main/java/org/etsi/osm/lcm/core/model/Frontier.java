@@ -29,4 +29,9 @@ public record Frontier(
         long outputBytes) {
     public static final Frontier EMPTY =
             new Frontier(TaskSet.EMPTY, TaskSet.EMPTY, TaskSet.EMPTY, TaskSet.EMPTY, null, TaskSet.EMPTY, 0, 0, 0, 0);
+
+    /** Something moves or is about to: ready, in flight, or waiting for a back-off. */
+    public boolean isAtWork() {
+        return !ready.isEmpty() || !inFlight.isEmpty() || !backingOff.isEmpty();
+    }
 }

@@ -72,88 +72,35 @@ public record Operation(
 
     /** The same operation in the hands of another owner; its tasks and timers are as stored. */
     public Operation ownedBy(Ownership owner) {
-        return new Operation(
-                request,
-                owner,
-                revision,
-                state,
-                stateEnteredEpochMs,
-                control,
-                steering,
-                occupies,
-                queuePosition,
-                planId,
-                plan,
-                tasks,
-                settle,
-                automaticRollback,
-                supersededBy,
-                error,
-                deadline,
-                answers,
-                outbox,
-                parked,
-                frontier);
+        return with(owner, revision, tasks, outbox, parked, frontier);
     }
 
     /** The same operation with nothing left to tell: what its last write put into the outbox was acknowledged. */
     public Operation outboxSent() {
-        return new Operation(
-                request,
-                ownership,
-                revision,
-                state,
-                stateEnteredEpochMs,
-                control,
-                steering,
-                occupies,
-                queuePosition,
-                planId,
-                plan,
-                tasks,
-                settle,
-                automaticRollback,
-                supersededBy,
-                error,
-                deadline,
-                answers,
-                List.of(),
-                parked,
-                frontier);
+        return with(ownership, revision, tasks, List.of(), parked, frontier);
     }
 
     /** The same operation with what follows from its tasks. */
     public Operation workedOut(TaskTable worked, Frontier follows) {
-        return new Operation(
-                request,
-                ownership,
-                revision,
-                state,
-                stateEnteredEpochMs,
-                control,
-                steering,
-                occupies,
-                queuePosition,
-                planId,
-                plan,
-                worked,
-                settle,
-                automaticRollback,
-                supersededBy,
-                error,
-                deadline,
-                answers,
-                outbox,
-                parked,
-                follows);
+        return with(ownership, revision, worked, outbox, parked, follows);
     }
 
     /** The same operation, taken out of the engine's hands. */
     public Operation parked(String reason) {
+        return with(ownership, revision + 1, tasks, outbox, reason, frontier);
+    }
+
+    private Operation with(
+            Ownership owner,
+            long number,
+            TaskTable table,
+            List<Outgoing> told,
+            @Nullable String reason,
+            Frontier follows) {
         return new Operation(
                 request,
-                ownership,
-                revision + 1,
+                owner,
+                number,
                 state,
                 stateEnteredEpochMs,
                 control,
@@ -162,16 +109,16 @@ public record Operation(
                 queuePosition,
                 planId,
                 plan,
-                tasks,
+                table,
                 settle,
                 automaticRollback,
                 supersededBy,
                 error,
                 deadline,
                 answers,
-                outbox,
+                told,
                 reason,
-                frontier);
+                follows);
     }
 
     /** Those of the freezes in force that mean its NS or, once there is a plan, one of its tasks. */
@@ -186,8 +133,6 @@ public record Operation(
 
     /** The parameters of a task, with an operator's edit in their place. */
     public Value.Obj parameters(TaskId id) {
-        var planned = plan.task(id).parameters();
-        var edit = task(id).edit();
-        return edit == null ? planned : edit.over(planned);
+        return task(id).over(plan.task(id).parameters());
     }
 }

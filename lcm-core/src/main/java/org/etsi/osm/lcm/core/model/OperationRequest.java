@@ -25,4 +25,9 @@ public record OperationRequest(
         int byTime = Double.compare(startTime, other.startTime);
         return byTime != 0 ? byTime < 0 : id.compareTo(other.id) < 0;
     }
+
+    /** The same without what makes it large. */
+    public OperationRequest withoutParameters() {
+        return new OperationRequest(id, nsInstanceId, type, startTime, Value.Obj.EMPTY, onFailure, deadline);
+    }
 }

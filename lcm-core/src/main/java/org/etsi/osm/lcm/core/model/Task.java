@@ -301,6 +301,11 @@ public record Task(
                 blockedBy);
     }
 
+    /** The plan's parameters with an operator's edit in their place. */
+    public Value.Obj over(Value.Obj planned) {
+        return edit == null ? planned : edit.over(planned);
+    }
+
     /** Side effects may exist that a rollback has to remove. */
     public boolean needsUndo() {
         return touched && !abandoned;

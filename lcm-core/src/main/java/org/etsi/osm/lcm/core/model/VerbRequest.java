@@ -41,6 +41,15 @@ public record VerbRequest(
         return new VerbRequest(requestId, operation, task, verb, actor, arguments, revision);
     }
 
+    /** What a {@link Verb#ROLLBACK} is limited to; none if it undoes everything. */
+    public @Nullable UndoScope undoScope() {
+        if (task != null) {
+            return new UndoScope(UndoScope.Kind.FROM, task);
+        }
+        var downTo = arguments.downTo();
+        return downTo == null ? null : new UndoScope(UndoScope.Kind.DOWN_TO, downTo);
+    }
+
     /** The same request for another verb. */
     public VerbRequest asking(Verb other) {
         return new VerbRequest(requestId, operation, task, other, actor, arguments, expectedRevision);
