@@ -70,10 +70,10 @@ class FreezeIT {
         verifyKept(kept, there);
 
         // Its next owner keeps it, too.
+        String owner = rig.operation(kept).orElseThrow().ownership().owner();
         LcmService second = rig.startLcm();
         assertThat(second.awaitReady(Rig.LIMIT)).isTrue();
         rig.firstLcm().close();
-        String owner = rig.operation(kept).orElseThrow().ownership().owner();
         await("every partition has an owner that goes on")
                 .atMost(Rig.LIMIT)
                 .until(() -> rig.store().queries().partitionOwners().stream()
