@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             RoleCommand.Ro.class,
             RoleCommand.N2vc.class,
             BenchCommand.class,
+            SimulateCommand.class,
             OpsCommand.class,
             OpCommand.class,
             TailCommand.class,

@@ -4,8 +4,10 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
-/** The one source of randomness of a run: the same seed leads to the same run. Confined to the run's thread. */
+/** A source of randomness of a run: the same seed leads to the same run. Confined to the run's thread. */
 final class Chance {
+    private static final long SPREAD = 0xD1B54A32D192ED03L;
+
     private final SplittableRandom random;
 
     Chance(long seed) {
@@ -14,6 +16,11 @@ final class Chance {
 
     private Chance(SplittableRandom random) {
         this.random = random;
+    }
+
+    /** The one of this number among those of a seed, whatever was drawn from the others. */
+    static Chance of(long seed, long number) {
+        return new Chance(seed ^ Long.rotateLeft((number + 1) * SPREAD, 29));
     }
 
     /** A source of its own, so that what draws from it doesn't change what others draw. */

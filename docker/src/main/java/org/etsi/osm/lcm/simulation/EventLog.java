@@ -25,9 +25,9 @@ final class EventLog {
     }
 
     /** A crash, a stall, a fault: something that the system has to survive. */
-    void interruption(long nowMs, String who, String what) {
+    void interruption(long nowMs, String who, int number, String what) {
         interruptions++;
-        note(nowMs, who, () -> "!! " + what);
+        note(nowMs, who, () -> "!! " + (number == 0 ? "" : number + " ") + what);
     }
 
     void note(long nowMs, String who, Supplier<String> what) {

@@ -103,7 +103,7 @@ final class HeldVim implements Vim {
 
     private <T> T call(Supplier<String> what, Supplier<T> body) {
         // Time limits bind those who are awake: a process that sleeps may make its call long after its lease is over.
-        boolean isAsleep = world.strikes(ASLEEP_ONE_IN);
+        boolean isAsleep = world.happens(ASLEEP_ONE_IN);
         world.interludeInJob(
                 me, "VIM call", isAsleep ? Long.MAX_VALUE : vim.callLimit().toMillis());
         T result = body.get();

@@ -1,5 +1,6 @@
 package org.etsi.osm.lcm.simulation;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -244,6 +245,31 @@ final class Invariants {
         if (snapshot != null && !(item instanceof Outgoing.Answered)) {
             told.computeIfAbsent(snapshot.id(), id -> new HashSet<>()).add(item.revision());
         }
+    }
+
+    /** How many transitions of tasks were stored. */
+    long transitions() {
+        return journals.values().stream()
+                .flatMap(journal -> journal.values().stream())
+                .filter(item -> item instanceof Outgoing.TaskMoved)
+                .count();
+    }
+
+    /** How many of them were told, and lead in order to the state that is stored now. */
+    long survived() {
+        long survived = 0;
+        for (Operation now : world.operations().all()) {
+            var journal = journals.getOrDefault(now.id(), new TreeMap<>());
+            var gaps = new ArrayList<String>();
+            Journals.replays(journal.values(), now, gaps::add);
+            var heard = told.getOrDefault(now.id(), Set.of());
+            survived += gaps.isEmpty()
+                    ? journal.values().stream()
+                            .filter(item -> item instanceof Outgoing.TaskMoved && heard.contains(item.revision()))
+                            .count()
+                    : 0;
+        }
+        return survived;
     }
 
     /** Revisions of transitions that were stored and never told. */

@@ -40,7 +40,8 @@ final class Line {
             }
             return;
         }
-        switch (world.chance().below(3)) {
+        Chance how = world.how();
+        switch (how.below(3)) {
             case 0 -> world.interruption(me.name(), "not sent: " + what.get());
             case 1 -> {
                 append.run();
@@ -48,7 +49,7 @@ final class Line {
             }
             default -> {
                 world.interruption(me.name(), "sent late: " + what.get());
-                world.time().after(world.chance().below(LATE_AT_MOST_MS), append);
+                world.time().after(how.below(LATE_AT_MOST_MS), append);
             }
         }
         throw away(what.get());

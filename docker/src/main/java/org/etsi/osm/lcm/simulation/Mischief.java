@@ -29,17 +29,18 @@ final class Mischief {
         if (alive.isEmpty()) {
             return;
         }
-        Incarnation one = world.chance().pick(alive);
-        switch (world.chance().below(6)) {
+        Chance how = world.how();
+        Incarnation one = how.pick(alive);
+        switch (how.below(6)) {
             case 0 -> crash(one);
             case 1 -> {
                 world.interruption(one.name(), "believed dead by its group");
                 one.seat().kick();
             }
-            case 2 -> freeze(one);
+            case 2 -> freeze(one, how);
             case 3 -> {
-                freeze(one);
-                world.time().after(world.chance().below(3_000), () -> one.seat().kick());
+                freeze(one, how);
+                world.time().after(how.below(3_000), () -> one.seat().kick());
             }
             case 4 -> {
                 world.interruption("bus", "rebalance");
@@ -47,23 +48,24 @@ final class Mischief {
             }
             default -> {
                 world.note("world", () -> "time passes");
-                world.time().advanceTo(world.time().nowMs() + world.chance().below(20_000));
+                world.time().advanceTo(world.time().nowMs() + how.below(20_000));
             }
         }
     }
 
-    private void freeze(Incarnation one) {
+    private void freeze(Incarnation one, Chance how) {
         world.interruption(one.name(), "frozen");
         one.stall();
-        world.time().after(world.chance().below(25_000), one::goOn);
+        world.time().after(how.below(25_000), one::goOn);
     }
 
     void crash(Incarnation one) {
+        Chance how = world.how();
         world.interruption(one.name(), "crashes");
         one.die();
         alive.remove(one);
-        world.time().after(world.chance().below(world.isFaulty() ? 6_000 : 1), world::rebalance);
-        world.time().after(world.chance().below(12_000), () -> world.start(one.process()));
+        world.time().after(how.below(world.isFaulty() ? 6_000 : 1), world::rebalance);
+        world.time().after(how.below(12_000), () -> world.start(one.process()));
     }
 
     /**
@@ -79,8 +81,9 @@ final class Mischief {
             crash(who);
         }
         if (who.isAlive() && depth < DEEPEST && world.strikes(STALL_IN_CALL_ONE_IN)) {
+            Chance how = world.how();
             world.interruption(who.name(), "held at " + where);
-            if (wholeProcess && limitMs == Long.MAX_VALUE && world.chance().oneIn(3)) {
+            if (wholeProcess && limitMs == Long.MAX_VALUE && how.oneIn(3)) {
                 who.seat().kick();
             }
             long before = world.time()
@@ -92,7 +95,7 @@ final class Mischief {
             if (wholeProcess) {
                 who.stall();
             }
-            for (int i = world.chance().between(1, events); i > 0 && !world.isBroken(); i--) {
+            for (int i = how.between(1, events); i > 0 && !world.isBroken(); i--) {
                 world.step();
             }
             if (wholeProcess) {

@@ -16,8 +16,7 @@ final class SimFreezer {
         this.world = world;
     }
 
-    void begin() {
-        var chance = world.chance();
+    void begin(Fates fates, Chance chance) {
         for (int i = chance.below(3); i > 0; i--) {
             var selector = chance.pick(List.of(
                     Selector.EVERYTHING,
@@ -25,9 +24,12 @@ final class SimFreezer {
                     new Selector(Selector.Kind.TYPE, "CreateServer"),
                     new Selector(Selector.Kind.TYPE, "CreateNetwork")));
             int from = chance.below(WITHIN_MS);
+            int until = from + 1 + chance.below(AT_MOST_MS);
             String id = "freeze-" + i;
-            world.time().after(from, () -> freeze(selector, id));
-            world.time().after(from + 1 + chance.below(AT_MOST_MS), () -> thaw(selector, id));
+            if (fates.comes()) {
+                world.time().after(from, () -> freeze(selector, id));
+                world.time().after(until, () -> thaw(selector, id));
+            }
         }
     }
 

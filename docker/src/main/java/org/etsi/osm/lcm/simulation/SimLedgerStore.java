@@ -40,13 +40,14 @@ final class SimLedgerStore implements LedgerStore {
         if (!world.strikes(FAILS_ONE_IN)) {
             return call("ledger.write", () -> disk.write(writes));
         }
+        Chance how = world.how();
         world.interlude(me, "ledger.write");
-        int landed = world.chance().below(writes.size() + 1);
+        int landed = how.below(writes.size() + 1);
         // Some of it arrives at once, some later if at all, and nobody is told.
         disk.write(writes.subList(0, landed));
         var rest = writes.subList(landed, writes.size());
-        if (!rest.isEmpty() && world.chance().oneIn(2)) {
-            world.time().after(world.chance().below(LATE_AT_MOST_MS), () -> disk.write(rest));
+        if (!rest.isEmpty() && how.oneIn(2)) {
+            world.time().after(how.below(LATE_AT_MOST_MS), () -> disk.write(rest));
         }
         world.interruption(me.name(), "ledger.write: " + landed + " of " + writes.size() + " written, not answered");
         throw away("ledger.write");

@@ -11,16 +11,21 @@ import org.jspecify.annotations.Nullable;
 final class SimMisfortunes {
     private static final int LATEST_MS = 2_500;
 
+    private final Fates fates;
     private final Chance chance;
     private int count;
 
-    SimMisfortunes(Chance chance) {
+    SimMisfortunes(Fates fates, Chance chance) {
+        this.fates = fates;
         this.chance = chance;
     }
 
     void plague(MemorySimVimState vim) {
         for (int i = chance.below(5); i > 0; i--) {
-            vim.put(one());
+            SimFault fault = one();
+            if (fates.comes()) {
+                vim.put(fault);
+            }
         }
     }
 

@@ -124,7 +124,8 @@ final class SimOperationStore implements OperationStore {
         if (!world.strikes(FAILS_ONE_IN)) {
             return StoreFaults.WriteFate.FINE;
         }
-        return switch (world.chance().below(4)) {
+        Chance how = world.how();
+        return switch (how.below(4)) {
             case 0 -> {
                 world.interruption(me.name(), "write lost");
                 yield StoreFaults.WriteFate.failsBefore();
@@ -135,20 +136,20 @@ final class SimOperationStore implements OperationStore {
             }
             case 2 -> {
                 world.interruption(me.name(), "write late");
-                world.time().after(world.chance().below(LATE_AT_MOST_MS), this::landOne);
+                world.time().after(how.below(LATE_AT_MOST_MS), () -> land(how));
                 yield StoreFaults.WriteFate.late();
             }
             default -> {
-                Write lost = world.chance().pick(writes);
+                Write lost = how.pick(writes);
                 world.interruption(me.name(), "partly written, without " + lost.id());
                 yield StoreFaults.WriteFate.partial(Set.of(lost.id()));
             }
         };
     }
 
-    private void landOne() {
+    private void land(Chance how) {
         while (disk.lateWrites() > 0) {
-            disk.landLate(world.chance().below(disk.lateWrites()));
+            disk.landLate(how.below(disk.lateWrites()));
         }
         world.invariants().landed();
     }
@@ -156,7 +157,7 @@ final class SimOperationStore implements OperationStore {
     private <T> T call(String what, Supplier<T> body) {
         world.interlude(me, what);
         boolean fails = world.strikes(FAILS_ONE_IN);
-        if (fails && world.chance().oneIn(2)) {
+        if (fails && world.how().oneIn(2)) {
             world.interruption(me.name(), what + " fails");
             throw away(what);
         }

@@ -34,11 +34,12 @@ class SimOperator {
     private final Map<String, Answer> accepted = new HashMap<>();
     private final Set<String> answered = new HashSet<>();
     private final Wishes wishes;
+    private int verbs;
     private final Engine engine = new Engine(EngineIncarnation.SETTINGS);
 
     SimOperator(SimWorld world) {
         this.world = world;
-        this.wishes = new Wishes(world.chance());
+        this.wishes = new Wishes(world.chance(), this::nextId);
     }
 
     /** Everything that was asked for. */
@@ -47,49 +48,57 @@ class SimOperator {
     }
 
     void begin() {
-        var chance = world.chance();
+        var fates = world.fates();
+        var chance = world.chance().split();
         int services = chance.between(1, 3);
+        var drawn = new ArrayList<OperationId>();
         for (int n = 0; n < services; n++) {
-            String ns = "ns-" + n;
             int start = chance.below(5_000);
             for (int i = chance.between(1, 3); i > 0; i--) {
-                boolean isTerminate = !requests.isEmpty() && chance.oneIn(3);
-                request(ns, isTerminate ? "terminate" : "instantiate", start);
+                boolean isTerminate = !drawn.isEmpty() && chance.oneIn(3);
+                var request = drawn(chance, drawn.size(), "ns-" + n, isTerminate ? "terminate" : "instantiate", start);
+                drawn.add(request.id());
+                if (fates.comes()) {
+                    request(request, start);
+                }
                 // Often in the middle of what was asked for just before.
                 start += chance.below(chance.oneIn(2) ? 6_000 : 40_000);
             }
         }
         for (int i = chance.below(20); i > 0; i--) {
-            var target = chance.pick(requests).id();
-            // What is wanted depends on what there is then.
-            world.time()
-                    .after(
-                            chance.below(60_000),
-                            () -> ask(
-                                    wishes.anything(
-                                            target,
-                                            world.operations()
-                                                    .find(target)
-                                                    .map(this::workedOut)
-                                                    .orElse(null)),
-                                    0));
+            var target = chance.pick(drawn);
+            int afterMs = chance.below(60_000);
+            if (fates.comes() && isAsked(target)) {
+                // What is wanted depends on what there is then.
+                var wish = new Wishes(fates.how(), this::nextId);
+                world.time().after(afterMs, () -> ask(wish.anything(target, known(target)), 0));
+            }
         }
-        new SimFreezer(world).begin();
+        new SimFreezer(world).begin(fates, chance);
     }
 
-    private void request(String ns, String type, int afterMs) {
-        var chance = world.chance();
+    private boolean isAsked(OperationId target) {
+        return requests.stream().anyMatch(request -> request.id().equals(target));
+    }
+
+    private @Nullable Operation known(OperationId target) {
+        return world.operations().find(target).map(this::workedOut).orElse(null);
+    }
+
+    private String nextId() {
+        return "verb-" + verbs++;
+    }
+
+    private static OperationRequest drawn(Chance chance, int number, String ns, String type, int afterMs) {
         var policy = chance.oneIn(2) ? FailurePolicy.HOLD : chance.pick(List.of(FailurePolicy.values()));
-        request(
-                new OperationRequest(
-                        new OperationId("op-" + requests.size()),
-                        ns,
-                        type,
-                        1_000.0 + Math.floorDiv(afterMs, 1_000),
-                        Value.Obj.EMPTY,
-                        policy,
-                        Duration.ofSeconds(chance.oneIn(8) ? 15 : 600)),
-                afterMs);
+        return new OperationRequest(
+                new OperationId("op-" + number),
+                ns,
+                type,
+                1_000.0 + Math.floorDiv(afterMs, 1_000),
+                Value.Obj.EMPTY,
+                policy,
+                Duration.ofSeconds(chance.oneIn(8) ? 15 : 600));
     }
 
     final void request(OperationRequest request, int afterMs) {
@@ -119,7 +128,7 @@ class SimOperator {
         int partition = world.inbox().partitionOf(ns);
         int times = world.strikes(4) ? 2 : 1;
         for (int i = 0; i < times; i++) {
-            world.time().after(afterMs + (long) i * world.chance().below(20_000), () -> {
+            world.time().after(i == 0 ? afterMs : afterMs + world.how().below(20_000), () -> {
                 world.note("client", () -> "asks " + message);
                 world.inbox().append(partition, message);
             });

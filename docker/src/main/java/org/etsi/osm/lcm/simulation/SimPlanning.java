@@ -35,7 +35,7 @@ final class SimPlanning implements Planning {
     public List<Result> take() {
         var results = new ArrayList<Result>();
         for (Asked next : List.copyOf(asked.values())) {
-            if (world.strikes(2)) {
+            if (world.happens(2)) {
                 continue;
             }
             try {

@@ -2,6 +2,7 @@ package org.etsi.osm.lcm.simulation;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.etsi.osm.lcm.core.model.Failure;
 import org.etsi.osm.lcm.core.model.Operation;
+import org.etsi.osm.lcm.core.model.OperationId;
 import org.etsi.osm.lcm.core.model.OperationRequest;
 import org.etsi.osm.lcm.core.model.Plan;
 import org.etsi.osm.lcm.core.model.RetryPolicy;
@@ -43,6 +45,7 @@ final class SimPlans {
     private final SimWorld world;
     private final String imageId;
     private final String flavorId;
+    private final Map<OperationId, Integer> made = new HashMap<>();
 
     SimPlans(SimWorld world) {
         this.world = world;
@@ -66,35 +69,11 @@ final class SimPlans {
         if (Math.floorMod(request.id().value().hashCode(), REFUSED_ONE_IN) == 0) {
             throw new PlanRefusedException(Failure.permanent("REFUSED", "this one has no plan"));
         }
-        return request.type().equals("terminate") ? backwards(request.nsInstanceId()) : forwards();
-    }
-
-    private Plan forwards() {
-        var draft = new Draft();
-        int size = world.chance().between(1, MOST_TASKS);
-        for (int i = 0; i < size; i++) {
-            draft.addSomething();
-        }
-        return new Plan(draft.tasks);
-    }
-
-    /** Everything that the stored operations of the NS have made, and what else carries its tag. */
-    private Plan backwards(String ns) {
-        var draft = new Draft();
-        List<TaskId> addresses =
-                draft.deletions(ns, "CreateFloatingIp", "/floatingIpId", "DeleteFloatingIp", List.of());
-        List<TaskId> servers = draft.deletions(ns, "CreateServer", "/serverId", "DeleteServer", List.of());
-        List<TaskId> volumes = draft.deletions(ns, "CreateVolume", "/volumeId", "DeleteVolume", servers);
-        List<TaskId> groups = draft.deletions(ns, "CreateServerGroup", "/serverGroupId", "DeleteServerGroup", servers);
-        List<TaskId> users = new ArrayList<>(servers);
-        users.addAll(addresses);
-        List<TaskId> ports = draft.deletions(ns, "CreatePort", "/portId", "DeletePort", users);
-        List<TaskId> networks = draft.deletions(ns, "CreateNetwork", "/networkId", "DeleteNetwork", ports);
-        var all = new ArrayList<TaskId>();
-        List.of(addresses, servers, volumes, groups, ports, networks).forEach(all::addAll);
-        draft.add("RemoveEnvironments", Value.Obj.EMPTY.with("ns", ns), List.of(), Reversibility.IMPOSSIBLE);
-        draft.add("RemoveLeftovers", Value.Obj.EMPTY.with("vim", VIM).with("ns", ns), all, Reversibility.IMPOSSIBLE);
-        return new Plan(draft.tasks);
+        // Each of an operation's plans by itself: it doesn't depend on what others drew.
+        int time = made.merge(request.id(), 1, Integer::sum);
+        var draft =
+                new Draft(Chance.of(world.seed(), -1_000L * request.id().value().hashCode() - time));
+        return request.type().equals("terminate") ? draft.backwards(request.nsInstanceId()) : draft.forwards();
     }
 
     private final class Draft {
@@ -103,9 +82,39 @@ final class SimPlans {
         private final List<TaskId> ports = new ArrayList<>();
         private final List<TaskId> sharedVolumes = new ArrayList<>();
         private final List<TaskId> groups = new ArrayList<>();
+        private final Chance chance;
+
+        Draft(Chance chance) {
+            this.chance = chance;
+        }
+
+        Plan forwards() {
+            int size = chance.between(1, MOST_TASKS);
+            for (int i = 0; i < size; i++) {
+                addSomething();
+            }
+            return new Plan(tasks);
+        }
+
+        /** Everything that the stored operations of the NS have made, and what else carries its tag. */
+        Plan backwards(String ns) {
+            List<TaskId> addresses = deletions(ns, "CreateFloatingIp", "/floatingIpId", "DeleteFloatingIp", List.of());
+            List<TaskId> servers = deletions(ns, "CreateServer", "/serverId", "DeleteServer", List.of());
+            List<TaskId> volumes = deletions(ns, "CreateVolume", "/volumeId", "DeleteVolume", servers);
+            List<TaskId> groups = deletions(ns, "CreateServerGroup", "/serverGroupId", "DeleteServerGroup", servers);
+            List<TaskId> users = new ArrayList<>(servers);
+            users.addAll(addresses);
+            List<TaskId> ports = deletions(ns, "CreatePort", "/portId", "DeletePort", users);
+            List<TaskId> networks = deletions(ns, "CreateNetwork", "/networkId", "DeleteNetwork", ports);
+            var all = new ArrayList<TaskId>();
+            List.of(addresses, servers, volumes, groups, ports, networks).forEach(all::addAll);
+            add("RemoveEnvironments", Value.Obj.EMPTY.with("ns", ns), List.of(), Reversibility.IMPOSSIBLE);
+            add("RemoveLeftovers", Value.Obj.EMPTY.with("vim", VIM).with("ns", ns), all, Reversibility.IMPOSSIBLE);
+            return new Plan(tasks);
+        }
 
         void addSomething() {
-            switch (world.chance().below(9)) {
+            switch (chance.below(9)) {
                 case 0, 1 -> networks.add(addNetwork());
                 case 2 -> ports.add(addPort());
                 case 3, 4 -> addServer();
@@ -124,7 +133,7 @@ final class SimPlans {
             if (networks.isEmpty()) {
                 networks.add(addNetwork());
             }
-            TaskId network = world.chance().pick(networks);
+            TaskId network = chance.pick(networks);
             return add(
                     "CreatePort",
                     named().with("networkId", new Value.Ref(network, "/networkId")),
@@ -148,14 +157,14 @@ final class SimPlans {
         private void addServerWithMore() {
             TaskId port = addPort();
             TaskId root = addVolume(volume().with("imageId", imageId));
-            if (sharedVolumes.isEmpty() || world.chance().oneIn(2)) {
+            if (sharedVolumes.isEmpty() || chance.oneIn(2)) {
                 sharedVolumes.add(addVolume(volume().with("multiAttach", true)));
             }
-            if (groups.isEmpty() || world.chance().oneIn(2)) {
+            if (groups.isEmpty() || chance.oneIn(2)) {
                 groups.add(add("CreateServerGroup", named().with("policy", "affinity"), some(), Reversibility.EXACT));
             }
-            TaskId shared = world.chance().pick(sharedVolumes);
-            TaskId group = world.chance().pick(groups);
+            TaskId shared = chance.pick(sharedVolumes);
+            TaskId group = chance.pick(groups);
             add(
                     "CreateServer",
                     named().with("flavorId", flavorId)
@@ -173,7 +182,7 @@ final class SimPlans {
         }
 
         private Value.Obj volume() {
-            return named().with("sizeGb", 1).with("keep", world.chance().oneIn(4));
+            return named().with("sizeGb", 1).with("keep", chance.oneIn(4));
         }
 
         private TaskId addVolume(Value.Obj parameters) {
@@ -195,7 +204,7 @@ final class SimPlans {
             TaskId environment = add(
                     "CreateExecutionEnvironment",
                     Value.Obj.EMPTY
-                            .with("namespace", ".ns." + world.chance().pick(NAMES) + "-0")
+                            .with("namespace", ".ns." + chance.pick(NAMES) + "-0")
                             .with("technology", "lxc_proxy_charm")
                             .with("artifact", "simple"),
                     some(),
@@ -206,7 +215,7 @@ final class SimPlans {
                     Value.Obj.EMPTY.with("environmentId", id).with("artifact", "simple"),
                     List.of(environment),
                     Reversibility.ABSORBED);
-            for (int i = world.chance().below(3); i > 0; i--) {
+            for (int i = chance.below(3); i > 0; i--) {
                 last = add(
                         "RunPrimitive",
                         Value.Obj.EMPTY.with("executionEnvironment", id).with("primitive", "touch"),
@@ -216,20 +225,19 @@ final class SimPlans {
         }
 
         private void addNoOp() {
-            var reversibility =
-                    world.chance().oneIn(IRREVERSIBLE_ONE_IN) ? Reversibility.IMPOSSIBLE : Reversibility.ABSORBED;
+            var reversibility = chance.oneIn(IRREVERSIBLE_ONE_IN) ? Reversibility.IMPOSSIBLE : Reversibility.ABSORBED;
             var parameters = Value.Obj.EMPTY.with("echo", "hello");
-            add("NoOp", world.chance().oneIn(2) ? parameters.with("delayMs", 100) : parameters, some(), reversibility);
+            add("NoOp", chance.oneIn(2) ? parameters.with("delayMs", 100) : parameters, some(), reversibility);
         }
 
         private Value.Obj named() {
-            return Value.Obj.EMPTY.with("vim", VIM).with("name", world.chance().pick(NAMES));
+            return Value.Obj.EMPTY.with("vim", VIM).with("name", chance.pick(NAMES));
         }
 
         private Set<TaskId> some() {
             var some = new LinkedHashSet<TaskId>();
-            for (int i = world.chance().below(3); i > 0 && !tasks.isEmpty(); i--) {
-                some.add(world.chance().pick(tasks).id());
+            for (int i = chance.below(3); i > 0 && !tasks.isEmpty(); i--) {
+                some.add(chance.pick(tasks).id());
             }
             return some;
         }
@@ -265,10 +273,7 @@ final class SimPlans {
         }
 
         private String adapter(String type) {
-            return OF_N2VC.contains(type)
-                            || (type.equals("NoOp") && world.chance().oneIn(2))
-                    ? "n2vc"
-                    : "ro";
+            return OF_N2VC.contains(type) || (type.equals("NoOp") && chance.oneIn(2)) ? "n2vc" : "ro";
         }
 
         TaskId add(String type, Value.Obj parameters, Iterable<TaskId> dependsOn, Reversibility reversibility) {
@@ -282,8 +287,8 @@ final class SimPlans {
                     adapter(type),
                     parameters,
                     on,
-                    Duration.ofSeconds(world.chance().between(40, 80)),
-                    new RetryPolicy(world.chance().between(1, 3), Duration.ofMillis(500), Duration.ofSeconds(2)),
+                    Duration.ofSeconds(chance.between(40, 80)),
+                    new RetryPolicy(chance.between(1, 3), Duration.ofMillis(500), Duration.ofSeconds(2)),
                     reversibility,
                     Map.of()));
             return id;

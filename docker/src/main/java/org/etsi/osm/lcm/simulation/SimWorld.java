@@ -24,9 +24,9 @@ import org.etsi.osm.lcm.ro.vim.sim.SimVim;
 import org.etsi.osm.lcm.ro.vim.sim.Surroundings;
 
 /**
- * Everything there is: two engines and two adapters, what they share, and who acts next. Calls of the processes' ports
- * come back here, and others may act before they return; so a process is held anywhere, and wakes up as a zombie.
- * Confined to the run's thread.
+ * Everything there is: two or three engines, as many adapters of each kind, what they share, and who acts next. Calls
+ * of the processes' ports come back here, and others may act before they return; so a process is held anywhere, and
+ * wakes up as a zombie. Confined to the run's thread.
  */
 final class SimWorld {
     private static final int MISFORTUNE_ONE_IN = 60;
@@ -36,10 +36,12 @@ final class SimWorld {
             .within(Duration.ofMillis(AdapterIncarnation.CALL_LIMIT_MS));
     private static final int SETTLED_AFTER_MS = 10_000;
 
-    /** Two of each role; an adapter's name begins with its kind. */
-    private static final List<String> PROCESSES = List.of("engine-a", "engine-b", "ro-a", "ro-b", "n2vc-a", "n2vc-b");
+    /** An adapter's name begins with its kind. */
+    private static final List<String> ROLES = List.of("engine", "ro", "n2vc");
 
+    private final long seed;
     private final Chance chance;
+    private final Fates fates;
     private final EventLog log;
     private final Seams seams;
     private final SimTime time = new SimTime();
@@ -58,13 +60,16 @@ final class SimWorld {
     private final Mischief mischief;
     private final List<Incarnation> alive = new ArrayList<>();
     private boolean isFaulty;
+    private int processes;
     private int restarts;
     private long settledAtMs = Long.MAX_VALUE;
 
-    SimWorld(long seed, EventLog log, Seams seams, Scenario scenario) {
+    SimWorld(long seed, EventLog log, SimulationOptions options, Scenario scenario) {
+        this.seed = seed;
         this.chance = new Chance(seed);
+        this.fates = new Fates(seed, options.without());
         this.log = log;
-        this.seams = seams;
+        this.seams = options.seams();
         this.scenario = scenario;
         this.isFaulty = scenario.isFaulty();
         this.inbox = new SimTopic<>("lcm-inbox", chance.between(2, 4));
@@ -74,17 +79,30 @@ final class SimWorld {
         this.invariants = new Invariants(this);
         this.operator = scenario.operator(this);
         this.mischief = new Mischief(this, alive);
-        PROCESSES.forEach(this::start);
+        for (String role : ROLES) {
+            for (int i = isFaulty ? chance.between(2, 3) : 2; i > 0; i--) {
+                processes++;
+                start(role + "-" + (char) ('a' + i - 1));
+            }
+        }
         if (isFaulty) {
-            new SimMisfortunes(chance).plague(vimState);
+            new SimMisfortunes(fates, chance.split()).plague(vimState);
         }
         operator.begin();
     }
 
     // What there is
 
+    long seed() {
+        return seed;
+    }
+
     Chance chance() {
         return chance;
+    }
+
+    Fates fates() {
+        return fates;
     }
 
     SimTime time() {
@@ -170,7 +188,7 @@ final class SimWorld {
     }
 
     void interruption(String who, String what) {
-        log.interruption(time.nowMs(), who, what);
+        log.interruption(time.nowMs(), who, fates.number(), what);
     }
 
     void violation(String what) {
@@ -193,6 +211,16 @@ final class SimWorld {
 
     /** Whether something goes wrong now that goes wrong once in so many times, while anything does. */
     boolean strikes(int oneIn) {
+        return isFaulty && fates.strikes(oneIn);
+    }
+
+    /** What decides on how it goes wrong. */
+    Chance how() {
+        return fates.how();
+    }
+
+    /** Whether something that does no harm happens now, while anything may go wrong. */
+    boolean happens(int oneIn) {
         return isFaulty && chance.oneIn(oneIn);
     }
 
@@ -307,7 +335,7 @@ final class SimWorld {
 
     /** Nothing is on its way any more, as far as the processes and the bus know. */
     boolean isStill() {
-        boolean isIdle = alive.size() == PROCESSES.size()
+        boolean isIdle = alive.size() == processes
                 && time.nextMs() == Long.MAX_VALUE
                 && alive.stream().noneMatch(Incarnation::isStalled)
                 && alive.stream().noneMatch(Incarnation::isHeldUp)

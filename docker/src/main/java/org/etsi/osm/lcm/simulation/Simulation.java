@@ -29,7 +29,7 @@ public final class Simulation {
     private Simulation(long seed, SimulationOptions options, Scenario scenario) {
         this.options = options;
         this.log = new EventLog(options.keepLog());
-        this.world = new SimWorld(seed, log, options.seams(), scenario);
+        this.world = new SimWorld(seed, log, options, scenario);
     }
 
     /** One run; one that fails is run once more, for its log. */
@@ -39,10 +39,13 @@ public final class Simulation {
 
     /** The same, with a scenario that is made anew for each time it is run. */
     static SimulationResult run(long seed, SimulationOptions options, Supplier<Scenario> scenario) {
-        SimulationResult result = new Simulation(seed, options, scenario.get()).run(seed);
-        return result.isSound() || options.keepLog()
-                ? result
-                : new Simulation(seed, options.withLog(), scenario.get()).run(seed);
+        SimulationResult result = once(seed, options, scenario);
+        return result.isSound() || options.keepLog() ? result : once(seed, options.withLog(), scenario);
+    }
+
+    /** One run, with a log only if it is asked for. */
+    static SimulationResult once(long seed, SimulationOptions options, Supplier<Scenario> scenario) {
+        return new Simulation(seed, options, scenario.get()).run(seed);
     }
 
     private SimulationResult run(long seed) {
@@ -63,7 +66,13 @@ public final class Simulation {
         if (!log.isBroken()) {
             new EndChecks(world).check();
         }
-        return new SimulationResult(seed, log.events(), log.interruptions(), log.violations(), log.lines());
+        var counts = new SimulationResult.Counts(
+                log.events(),
+                log.interruptions(),
+                world.invariants().transitions(),
+                world.invariants().survived());
+        return new SimulationResult(
+                seed, options.withoutLog(), counts, world.fates().taken(), log.violations(), log.lines());
     }
 
     private void comeToRest() {

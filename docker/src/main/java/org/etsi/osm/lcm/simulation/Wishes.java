@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.etsi.osm.lcm.core.engine.Verbs;
 import org.etsi.osm.lcm.core.model.CancelMode;
 import org.etsi.osm.lcm.core.model.Control;
@@ -42,10 +43,12 @@ final class Wishes {
     private final Chance chance;
     private final Map<OperationId, Integer> retries = new HashMap<>();
     private final Map<OperationId, Integer> detours = new HashMap<>();
-    private int count;
+    private final Supplier<String> ids;
 
-    Wishes(Chance chance) {
+    /** @param ids gives each request an id of its own */
+    Wishes(Chance chance, Supplier<String> ids) {
         this.chance = chance;
+        this.ids = ids;
     }
 
     /** Anything, of an operation that may not even exist; mostly something that is legal. */
@@ -116,15 +119,15 @@ final class Wishes {
     }
 
     private VerbRequest plain(Operation operation, Verb verb) {
-        return VerbRequest.of("verb-" + count++, operation.id(), verb, "operator");
+        return VerbRequest.of(ids.get(), operation.id(), verb, "operator");
     }
 
     VerbRequest plain(OperationId id, Verb verb, @Nullable CancelMode mode) {
-        return VerbRequest.of("verb-" + count++, id, verb, "operator").with(VerbArguments.of(mode));
+        return VerbRequest.of(ids.get(), id, verb, "operator").with(VerbArguments.of(mode));
     }
 
     private VerbRequest request(OperationId id, @Nullable Operation known, @Nullable TaskId task, Verb verb) {
-        var request = VerbRequest.of("verb-" + count++, id, verb, "operator").on(task);
+        var request = VerbRequest.of(ids.get(), id, verb, "operator").on(task);
         if (known != null && chance.oneIn(12)) {
             request = request.expecting(known.revision() - chance.below(2));
         }

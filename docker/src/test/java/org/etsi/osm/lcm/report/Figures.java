@@ -8,8 +8,9 @@ import org.etsi.osm.lcm.core.model.Value;
 import org.etsi.osm.lcm.kafka.wire.Json;
 
 /**
- * The figures that one test found, for {@code docs/reliability.md}: one file each below {@code target/reliability}, which
- * the next run of the same test replaces. Published also before a test fails, so that the page tells what was found.
+ * The figures that one test found, for {@code docs/reliability.md}: one file each below {@code target/reliability},
+ * which the next run of the same test replaces. Published also before a test fails, so that the page tells what was
+ * found.
  */
 public final class Figures {
     static final Path FOLDER = Path.of("target", "reliability");

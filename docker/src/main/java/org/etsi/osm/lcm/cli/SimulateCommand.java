@@ -1,0 +1,139 @@
+package org.etsi.osm.lcm.cli;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.etsi.osm.lcm.core.model.Value;
+import org.etsi.osm.lcm.simulation.Campaign;
+import org.etsi.osm.lcm.simulation.Simulation;
+import org.etsi.osm.lcm.simulation.SimulationOptions;
+import org.etsi.osm.lcm.simulation.SimulationResult;
+import org.etsi.osm.lcm.simulation.Without;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs the whole system in simulated worlds that fail by a seed, and tells which invariant broke, if any did. */
+@Command(
+        name = "simulate",
+        mixinStandardHelpOptions = true,
+        description = "Run engines and adapters in simulated worlds where everything fails by a seed, and check the"
+                + " invariants of the design after every event. What fails is made small, and printed event by event.",
+        footer = {
+            "%nExamples:",
+            "  lcm simulate",
+            "  lcm simulate --seeds 20000 --from 1001 --json",
+            "  lcm simulate --seed 17",
+            "  lcm simulate --seed 17 --long --without 3,17-40,57-",
+            ExitCode.HELP
+        })
+final class SimulateCommand implements Callable<Integer> {
+    private static final int TELLS = 20;
+
+    @Option(names = "--seeds", paramLabel = "N", defaultValue = "1000", description = "how many runs (default: 1000)")
+    private int seeds;
+
+    @Option(names = "--from", paramLabel = "N", defaultValue = "1", description = "the first seed (default: 1)")
+    private long from;
+
+    @Option(names = "--seed", paramLabel = "N", description = "only this one, with its events")
+    private @Nullable Long seed;
+
+    @Option(
+            names = "--without",
+            paramLabel = "NUMBERS",
+            defaultValue = "",
+            description = "leave these interruptions and requests out, by the numbers in the events: 3,17-40,57-")
+    private String without = "";
+
+    @Option(names = "--long", description = "longer runs: three times as much goes wrong in each")
+    private boolean isLong;
+
+    @Mixin
+    private Output output = new Output();
+
+    @Spec
+    private CommandSpec spec;
+
+    SimulateCommand() {}
+
+    @Override
+    public Integer call() {
+        SimulationOptions options =
+                (isLong ? SimulationOptions.DEFAULT : SimulationOptions.SHORT).without(given(without));
+        if (seed != null) {
+            return one(seed, options);
+        }
+        if (seeds < 1) {
+            throw CommandFailedException.usage("Expected --seeds of at least 1, but found " + seeds);
+        }
+        Campaign.Outcome outcome = Campaign.run(from, seeds, options, this::tellProgress);
+        if (output.isJson()) {
+            output.json(json(outcome.seeds(), outcome.counts(), outcome.failures()));
+        } else {
+            outcome.failures().forEach(this::print);
+            output.line(outcome.summary());
+        }
+        return outcome.isSound() ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    private static Without given(String text) {
+        try {
+            return Without.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw CommandFailedException.usage(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private int one(long which, SimulationOptions options) {
+        SimulationResult result = Simulation.run(which, options.withLog());
+        if (output.isJson()) {
+            output.json(json(1, result.counts(), result.isSound() ? List.of() : List.of(result)));
+        } else {
+            result.log().forEach(output::line);
+            output.line("seed " + which + ": " + result.events() + " events, " + result.interruptions()
+                    + " interruptions, " + (result.isSound() ? "nothing broke" : "broken: " + result.rule()));
+        }
+        return result.isSound() ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    private void tellProgress(int ended) {
+        if (ended * (long) TELLS / seeds != (ended - 1) * (long) TELLS / seeds) {
+            PrintWriter err = spec.commandLine().getErr();
+            err.println("simulate: " + ended + " of " + seeds + " runs");
+            err.flush();
+        }
+    }
+
+    private void print(SimulationResult failure) {
+        output.line("seed " + failure.seed() + " broke: " + failure.violations().getFirst());
+        failure.lastEvents().forEach(output::line);
+        output.line("again: " + failure.again());
+    }
+
+    private static Value json(int seeds, SimulationResult.Counts counts, List<SimulationResult> failures) {
+        return Value.Obj.EMPTY
+                .with("seeds", seeds)
+                .with("events", counts.events())
+                .with("interruptions", counts.interruptions())
+                .with("transitions", counts.transitions())
+                .with("survived", counts.survived())
+                .with(
+                        "violations",
+                        Value.list(failures.stream().map(SimulateCommand::json).toList()));
+    }
+
+    private static Value json(SimulationResult failure) {
+        return Value.Obj.EMPTY
+                .with("seed", failure.seed())
+                .with("broke", failure.violations().getFirst())
+                .with("rule", failure.rule())
+                .with(
+                        "events",
+                        Value.list(failure.lastEvents().stream().map(Value::of).toList()))
+                .with("again", failure.again());
+    }
+}

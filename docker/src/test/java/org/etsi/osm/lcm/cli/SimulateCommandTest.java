@@ -1,0 +1,53 @@
+package org.etsi.osm.lcm.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import org.etsi.osm.lcm.core.model.Value;
+import org.etsi.osm.lcm.kafka.wire.Json;
+import org.junit.jupiter.api.Test;
+
+/** Simulations asked for by hand. */
+class SimulateCommandTest {
+
+    @Test
+    void shouldRunManySeedsAndCountInJson() {
+        var ended = InProcess.run("simulate", "--seeds", "20", "--from", "3", "--json");
+
+        assertThat(ended.exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(ended.err()).contains("simulate: 20 of 20 runs");
+        var told = (Value.Obj) Json.read(ended.out().getBytes(StandardCharsets.UTF_8));
+        assertThat(told.text("seeds")).contains("20");
+        assertThat(number(told, "events")).isGreaterThan(20 * 100);
+        assertThat(number(told, "interruptions")).isPositive();
+        assertThat(number(told, "survived"))
+                .isEqualTo(number(told, "transitions"))
+                .isPositive();
+        assertThat(told.items("violations")).isEmpty();
+    }
+
+    @Test
+    void shouldPrintTheEventsOfOneSeed() {
+        var whole = InProcess.run("simulate", "--seed", "11");
+        var quiet = InProcess.run("simulate", "--seed", "11", "--without", "1-");
+
+        assertThat(whole.exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(whole.out()).contains("starts").contains(" !! ").contains("seed 11: ");
+        assertThat(quiet.exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(quiet.out()).contains("starts").doesNotContain(" !! ").contains(" 0 interruptions");
+    }
+
+    @Test
+    void shouldRefuseWhatIsNoNumber() {
+        var without = InProcess.run("simulate", "--seed", "11", "--without", "3,x");
+        var seeds = InProcess.run("simulate", "--seeds", "0");
+
+        assertThat(without.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(without.err()).contains("Expected numbers and ranges such as 3,17-40,57-, but found '3,x'");
+        assertThat(seeds.exitCode()).isEqualTo(ExitCode.USAGE);
+    }
+
+    private static long number(Value.Obj told, String name) {
+        return Long.parseLong(told.text(name).orElseThrow());
+    }
+}
