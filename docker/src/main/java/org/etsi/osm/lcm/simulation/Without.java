@@ -33,7 +33,11 @@ public record Without(List<Range> ranges) {
         ranges = List.copyOf(ranges);
     }
 
-    /** @throws IllegalArgumentException if this isn't a list of numbers and ranges */
+    /**
+     * What is written.
+     *
+     * @throws IllegalArgumentException if this isn't a list of numbers and ranges
+     */
     public static Without parse(String text) {
         var ranges = new ArrayList<Range>();
         for (String part : text.isBlank() ? new String[0] : text.split(",", -1)) {
