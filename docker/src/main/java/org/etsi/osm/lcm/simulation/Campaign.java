@@ -34,7 +34,11 @@ public final class Campaign {
         }
     }
 
-    /** @param progress hears how many runs have ended, of each one once, from any thread */
+    /**
+     * Runs one seed after another.
+     *
+     * @param progress hears how many runs have ended, of each one once, from any thread
+     */
     public static Outcome run(long from, int seeds, SimulationOptions options, IntConsumer progress) {
         var ended = new AtomicInteger();
         List<SimulationResult> results = LongStream.range(from, from + seeds)
