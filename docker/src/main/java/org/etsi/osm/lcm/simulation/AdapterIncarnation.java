@@ -4,13 +4,16 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.etsi.osm.lcm.core.adapter.AdapterLoop;
 import org.etsi.osm.lcm.core.adapter.AdapterSettings;
+import org.etsi.osm.lcm.core.adapter.LedgerEntry;
 import org.etsi.osm.lcm.core.adapter.Sweep;
 import org.etsi.osm.lcm.core.adapter.TaggedResources;
 import org.etsi.osm.lcm.core.adapter.TaskHandler;
 import org.etsi.osm.lcm.core.adapter.Workers;
 import org.etsi.osm.lcm.core.model.Command;
+import org.etsi.osm.lcm.core.model.CommandAction;
 import org.etsi.osm.lcm.core.port.BusUnavailableException;
 import org.etsi.osm.lcm.core.port.StoreUnavailableException;
 import org.etsi.osm.lcm.n2vc.EnvironmentLeftovers;
@@ -19,6 +22,7 @@ import org.etsi.osm.lcm.n2vc.vca.sim.SimKubernetes;
 import org.etsi.osm.lcm.n2vc.vca.sim.SimVca;
 import org.etsi.osm.lcm.ro.VimLeftovers;
 import org.etsi.osm.lcm.ro.task.RoTasks;
+import org.jspecify.annotations.Nullable;
 
 /** An adapter process: the real loop and handlers on simulated ports, with workers that the world runs one by one. */
 final class AdapterIncarnation extends Incarnation {
@@ -38,6 +42,9 @@ final class AdapterIncarnation extends Incarnation {
     private final List<String> accounts;
     private boolean isHeldUp;
     private boolean isSweeping;
+    /** Which mutating calls are made now, where that is watched. */
+    private @Nullable Mark doing;
+
     private long sweepAtMs;
 
     AdapterIncarnation(String name, SimWorld world, Seams seams) {
@@ -46,8 +53,8 @@ final class AdapterIncarnation extends Incarnation {
         this.seat = side.group().join(this);
         var vim = new HeldVim(world, this, world.openVim());
         var site = world.openSite();
-        var vca = new SimVca(site);
-        var kubernetes = new SimKubernetes(site);
+        var vca = new HeldVca(this, new SimVca(site));
+        var kubernetes = new HeldKubernetes(this, new SimKubernetes(site));
         Map<String, TaskHandler> handlers = new HashMap<>();
         Map<String, TaskHandler> real =
                 isOfRo() ? RoTasks.handlers(account -> vim) : N2vcTasks.handlers(vca, kubernetes);
@@ -65,7 +72,13 @@ final class AdapterIncarnation extends Incarnation {
         this.accounts = isOfRo() ? List.of(SimPlans.VIM) : EnvironmentLeftovers.ACCOUNTS;
         TaggedResources leftovers =
                 isOfRo() ? new VimLeftovers(account -> vim) : new EnvironmentLeftovers(vca, kubernetes);
-        this.sweep = new Sweep(leftovers, ledger, world.orphans(), name, SETTINGS, () -> moment().ticksMs());
+        this.sweep = new Sweep(
+                leftovers,
+                ledger,
+                new SimOrphanStore(world, this, world.orphans()),
+                name,
+                SETTINGS,
+                () -> moment().ticksMs());
         this.sweepAtMs = world.time().nowMs() + world.chance().below(SWEEP_EVERY_MS);
     }
 
@@ -145,6 +158,34 @@ final class AdapterIncarnation extends Incarnation {
         }
         isSweeping = false;
         sweepAtMs = world().time().nowMs() + SWEEP_EVERY_MS;
+    }
+
+    /** A handler's mutating step. */
+    <T> T doing(TaskHandler.Work work, Supplier<T> step) {
+        if (!world().isWatched()) {
+            return step.get();
+        }
+        LedgerEntry entry = side.ledger().get(List.of(work.taskKey())).get(work.taskKey());
+        CommandAction action =
+                entry == null ? CommandAction.EXECUTE : entry.command().action();
+        doing = new Mark(CrashCall.KEEP, About.command(action, work.type()), work.taskKey());
+        try {
+            return step.get();
+        } finally {
+            doing = null;
+        }
+    }
+
+    /** A call that changes the world outside, in which the process may die. */
+    <T> T change(CrashCall call, Supplier<T> body) {
+        Mark now = doing;
+        List<Mark> marks = !world().isWatched()
+                ? List.of()
+                : List.of(now == null ? new Mark(call, About.SWEEP, "") : new Mark(call, now.about(), now.taskKey()));
+        world().reached(this, marks, false);
+        T result = body.get();
+        world().reached(this, marks, true);
+        return result;
     }
 
     private final class Hands implements Workers {

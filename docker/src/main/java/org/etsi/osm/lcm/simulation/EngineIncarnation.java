@@ -68,6 +68,9 @@ final class EngineIncarnation extends Incarnation {
 
         @Override
         public void parked(OperationId operation, String reason, Throwable cause) {
+            if (world().scenario().parks()) {
+                return;
+            }
             world().violation("Expected no operation to be parked, but " + name() + " parked " + operation + ": "
                     + reason + " at "
                     + List.of(cause.getStackTrace()).subList(0, Math.min(8, cause.getStackTrace().length)));

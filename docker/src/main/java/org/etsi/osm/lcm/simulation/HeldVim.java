@@ -19,10 +19,10 @@ final class HeldVim implements Vim {
     private static final int ASLEEP_ONE_IN = 5;
 
     private final SimWorld world;
-    private final Incarnation me;
+    private final AdapterIncarnation me;
     private final Vim vim;
 
-    HeldVim(SimWorld world, Incarnation me, Vim vim) {
+    HeldVim(SimWorld world, AdapterIncarnation me, Vim vim) {
         this.world = world;
         this.me = me;
         this.vim = vim;
@@ -30,7 +30,9 @@ final class HeldVim implements Vim {
 
     @Override
     public Resource create(Spec spec, Tags tags) {
-        return call(() -> "create " + spec.kind() + " " + tags.task(), () -> vim.create(spec, tags));
+        return call(
+                () -> "create " + spec.kind() + " " + tags.task(),
+                () -> me.change(CrashCall.CREATE, () -> vim.create(spec, tags)));
     }
 
     @Override
@@ -40,7 +42,7 @@ final class HeldVim implements Vim {
 
     @Override
     public Deletion delete(Kind kind, String id) {
-        return call(() -> "delete " + kind + " " + id, () -> vim.delete(kind, id));
+        return call(() -> "delete " + kind + " " + id, () -> me.change(CrashCall.DELETE, () -> vim.delete(kind, id)));
     }
 
     @Override
@@ -55,10 +57,12 @@ final class HeldVim implements Vim {
 
     @Override
     public void release(Kind kind, String id) {
-        call(() -> "release " + kind + " " + id, () -> {
-            vim.release(kind, id);
-            return id;
-        });
+        call(
+                () -> "release " + kind + " " + id,
+                () -> me.change(CrashCall.RELEASE, () -> {
+                    vim.release(kind, id);
+                    return id;
+                }));
     }
 
     @Override
@@ -81,10 +85,12 @@ final class HeldVim implements Vim {
 
         @Override
         public void authorize(Login login, String publicKey) {
-            call(() -> "add a key to " + login, () -> {
-                access.authorize(login, publicKey);
-                return login;
-            });
+            call(
+                    () -> "add a key to " + login,
+                    () -> me.change(CrashCall.AUTHORIZE, () -> {
+                        access.authorize(login, publicKey);
+                        return login;
+                    }));
         }
     }
 

@@ -1,5 +1,6 @@
 package org.etsi.osm.lcm.simulation;
 
+import java.util.List;
 import org.etsi.osm.lcm.core.model.Operation;
 import org.etsi.osm.lcm.core.model.OperationRequest;
 import org.etsi.osm.lcm.core.model.Plan;
@@ -23,8 +24,18 @@ interface Scenario {
      */
     Plan plan(SimWorld world, OperationRequest request);
 
-    /** A process is at a point of a task: it may be cut off here, or somebody may ask for something. */
-    default void reached(SimWorld world, Incarnation who, Point point, String taskKey) {}
+    /** Whether {@link #reached} is to be called, which costs time. */
+    default boolean isWatching() {
+        return false;
+    }
+
+    /** A process is at a call: it may be cut off here, or somebody may ask for something. */
+    default void reached(SimWorld world, Incarnation who, List<Mark> marks, boolean isAfter) {}
+
+    /** Whether operations are broken on purpose. */
+    default boolean parks() {
+        return false;
+    }
 
     /** OSM's records are to show this. */
     default void shown(Operation snapshot) {}

@@ -1,10 +1,10 @@
 package org.etsi.osm.lcm.simulation;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.etsi.osm.lcm.core.adapter.AdapterBus;
 import org.etsi.osm.lcm.core.model.Command;
-import org.etsi.osm.lcm.core.model.ReplyStatus;
 import org.etsi.osm.lcm.core.port.EngineBus;
 
 /** The bus as one adapter sees it. */
@@ -13,6 +13,8 @@ final class SimAdapterBus implements AdapterBus {
     private final Incarnation me;
     private final SimGroup<Command>.Seat seat;
     private final Line line;
+    /** What was polled and not committed, where it is watched. */
+    private final List<SimGroup.Fetched<Command>> uncommitted = new ArrayList<>();
 
     SimAdapterBus(SimWorld world, Incarnation me, SimGroup<Command>.Seat seat) {
         this.world = world;
@@ -26,6 +28,9 @@ final class SimAdapterBus implements AdapterBus {
         line.call("poll");
         me.sleep(maxWaitMs);
         var polled = seat.poll();
+        if (world.isWatched()) {
+            uncommitted.addAll(polled.records());
+        }
         return new Poll(
                 polled.changes(),
                 polled.records().stream()
@@ -41,25 +46,33 @@ final class SimAdapterBus implements AdapterBus {
             var reply = addressed.reply();
             world.invariants().seen(reply);
             String taskKey = reply.operation() + "/" + reply.task();
-            if (reply.status() != ReplyStatus.PROGRESS) {
-                world.reached(me, Point.REPLYING, taskKey);
-            }
+            List<Mark> marks = world.isWatched() ? List.of(AdapterMarks.replied(world, addressed)) : List.of();
+            world.reached(me, marks, false);
             line.send(
                     () -> reply.status() + " of " + taskKey + " #" + reply.sequence()
                             + (reply.failure() == null ? "" : " " + reply.failure()),
                     () -> world.inbox().append(addressed.to().partition(), new EngineBus.Inbound.Replied(reply)));
-            if (reply.status() != ReplyStatus.PROGRESS) {
-                world.reached(me, Point.REPLIED, taskKey);
-            }
+            world.reached(me, marks, true);
         }
         world.interlude(me, "replied");
     }
 
     @Override
     public void commit(Map<Integer, Long> nextOffsets) {
+        List<Mark> marks = world.isWatched() ? AdapterMarks.committed(covered(nextOffsets)) : List.of();
+        world.reached(me, marks, false);
         line.call("commit");
         if (!seat.commit(nextOffsets)) {
             throw line.away("commit");
         }
+        world.reached(me, marks, true);
+    }
+
+    private List<Command> covered(Map<Integer, Long> nextOffsets) {
+        var covered = uncommitted.stream()
+                .filter(one -> one.offset() < nextOffsets.getOrDefault(one.partition(), 0L))
+                .toList();
+        uncommitted.removeAll(covered);
+        return covered.stream().map(SimGroup.Fetched::message).toList();
     }
 }

@@ -1,5 +1,6 @@
 package org.etsi.osm.lcm.simulation;
 
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -11,6 +12,7 @@ import org.etsi.osm.lcm.core.store.memory.MemoryFreezeStore;
 /** The freezes as one engine sees them: it may be held or die before and after each call, and calls may fail. */
 final class SimFreezeStore implements FreezeStore {
     private static final int FAILS_ONE_IN = 60;
+    private static final List<Mark> ACKNOWLEDGING = List.of(new Mark(CrashCall.ACKNOWLEDGE, About.FREEZES, ""));
 
     private final SimWorld world;
     private final Incarnation me;
@@ -29,7 +31,10 @@ final class SimFreezeStore implements FreezeStore {
 
     @Override
     public boolean acknowledge(int partition, long epoch, long version) {
-        return call("acknowledge freezes", () -> disk.acknowledge(partition, epoch, version));
+        world.reached(me, ACKNOWLEDGING, false);
+        boolean isMine = call("acknowledge freezes", () -> disk.acknowledge(partition, epoch, version));
+        world.reached(me, ACKNOWLEDGING, true);
+        return isMine;
     }
 
     @Override

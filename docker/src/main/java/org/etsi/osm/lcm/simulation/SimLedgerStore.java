@@ -37,6 +37,14 @@ final class SimLedgerStore implements LedgerStore {
 
     @Override
     public Map<String, Outcome> write(List<Write> writes) {
+        List<Mark> marks = world.isWatched() ? AdapterMarks.written(writes) : List.of();
+        world.reached(me, marks, false);
+        Map<String, Outcome> outcomes = tryWrite(writes);
+        world.reached(me, marks, true);
+        return outcomes;
+    }
+
+    private Map<String, Outcome> tryWrite(List<Write> writes) {
         if (!world.strikes(FAILS_ONE_IN)) {
             return call("ledger.write", () -> disk.write(writes));
         }

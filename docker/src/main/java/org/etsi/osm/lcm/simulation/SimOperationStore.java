@@ -1,6 +1,5 @@
 package org.etsi.osm.lcm.simulation;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,7 +9,6 @@ import org.etsi.osm.lcm.core.model.Operation;
 import org.etsi.osm.lcm.core.model.OperationId;
 import org.etsi.osm.lcm.core.model.Ownership;
 import org.etsi.osm.lcm.core.model.Plan;
-import org.etsi.osm.lcm.core.model.Task;
 import org.etsi.osm.lcm.core.port.OperationStore;
 import org.etsi.osm.lcm.core.port.StoreUnavailableException;
 import org.etsi.osm.lcm.core.store.memory.MemoryOperationStore;
@@ -33,7 +31,9 @@ final class SimOperationStore implements OperationStore {
 
     @Override
     public long beginEpoch(int partition) {
-        return call("beginEpoch", () -> disk.beginEpoch(partition));
+        return marked(
+                new Mark(CrashCall.BEGIN_EPOCH, About.PARTITION, ""),
+                () -> call("beginEpoch", () -> disk.beginEpoch(partition)));
     }
 
     @Override
@@ -43,10 +43,12 @@ final class SimOperationStore implements OperationStore {
 
     @Override
     public void claim(Ownership ownership) {
-        call("claim", () -> {
-            disk.claim(ownership);
-            return true;
-        });
+        marked(
+                new Mark(CrashCall.CLAIM, About.PARTITION, ""),
+                () -> call("claim", () -> {
+                    disk.claim(ownership);
+                    return true;
+                }));
     }
 
     @Override
@@ -66,7 +68,9 @@ final class SimOperationStore implements OperationStore {
 
     @Override
     public StoredPlan putPlan(OperationId operation, Plan plan) {
-        return call("putPlan", () -> disk.putPlan(operation, plan));
+        return marked(
+                new Mark(CrashCall.PUT_PLAN, About.PLAN, operation.value()),
+                () -> call("putPlan", () -> disk.putPlan(operation, plan)));
     }
 
     @Override
@@ -77,8 +81,8 @@ final class SimOperationStore implements OperationStore {
     @Override
     public Map<OperationId, Outcome> write(List<Write> writes) {
         world.interlude(me, "write");
-        var points = points(writes);
-        points.forEach((taskKey, point) -> world.reached(me, point, taskKey));
+        List<Mark> marks = world.isWatched() ? EngineMarks.written(writes) : List.of();
+        world.reached(me, marks, false);
         StoreFaults.WriteFate fate = fate(writes);
         disk.faults(new StoreFaults() {
             @Override
@@ -93,31 +97,9 @@ final class SimOperationStore implements OperationStore {
             disk.faults(StoreFaults.NONE);
             world.invariants().written(writes);
         }
-        points.forEach((taskKey, point) ->
-                world.reached(me, point == Point.STORING_END ? Point.STORED_END : Point.STORED_COMMAND, taskKey));
+        world.reached(me, marks, true);
         world.interlude(me, "written");
         return outcomes;
-    }
-
-    /** The tasks of which these writes store a command, or an end. */
-    private static Map<String, Point> points(List<Write> writes) {
-        Map<String, Point> points = new LinkedHashMap<>();
-        for (Write write : writes) {
-            if (write instanceof Write.Update(var before, var after, long nowTicksMs)) {
-                for (int i = 0; i < after.tasks().size(); i++) {
-                    // With the plan, the first commands are stored.
-                    Task was = i < before.tasks().size() ? before.tasks().get(i) : null;
-                    Task is = after.tasks().get(i);
-                    String key = after.id() + "/" + after.plan().tasks().get(i).id();
-                    if (is.sequence() > (was == null ? 0 : was.sequence())) {
-                        points.put(key, Point.STORING_COMMAND);
-                    } else if (was != null && was.inFlight() != null && is.inFlight() == null) {
-                        points.put(key, Point.STORING_END);
-                    }
-                }
-            }
-        }
-        return points;
     }
 
     private StoreFaults.WriteFate fate(List<Write> writes) {
@@ -152,6 +134,14 @@ final class SimOperationStore implements OperationStore {
             disk.landLate(how.below(disk.lateWrites()));
         }
         world.invariants().landed();
+    }
+
+    private <T> T marked(Mark mark, Supplier<T> body) {
+        List<Mark> marks = List.of(mark);
+        world.reached(me, marks, false);
+        T result = body.get();
+        world.reached(me, marks, true);
+        return result;
     }
 
     private <T> T call(String what, Supplier<T> body) {

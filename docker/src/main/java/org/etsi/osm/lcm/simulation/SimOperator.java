@@ -110,7 +110,7 @@ class SimOperator {
         ask(wishes.plain(target, verb, mode), afterMs);
     }
 
-    private void ask(VerbRequest request, int afterMs) {
+    final void ask(VerbRequest request, int afterMs) {
         asked.put(request.requestId(), request);
         deliver(serviceOf(request.operation()), new Inbound.Asked(request), afterMs);
     }
@@ -124,7 +124,7 @@ class SimOperator {
     }
 
     /** Once, or more often; never in vain, since who sends it insists. */
-    private void deliver(String ns, Inbound message, int afterMs) {
+    final void deliver(String ns, Inbound message, int afterMs) {
         int partition = world.inbox().partitionOf(ns);
         int times = world.strikes(4) ? 2 : 1;
         for (int i = 0; i < times; i++) {
@@ -183,7 +183,7 @@ class SimOperator {
     }
 
     /** A look at the world is lost with the process that was at it: who waits for it asks again. */
-    private boolean askAgain() {
+    final boolean askAgain() {
         boolean isAny = false;
         for (VerbRequest request : List.copyOf(asked.values())) {
             boolean isLook = request.verb() == Verb.VERIFY || request.verb() == Verb.DONE;

@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.etsi.osm.lcm.core.model.OperationId;
 import org.etsi.osm.lcm.core.model.Outgoing;
+import org.etsi.osm.lcm.core.model.TaskId;
 import org.etsi.osm.lcm.core.port.EngineBus;
 import org.etsi.osm.lcm.core.store.memory.MemoryFreezeStore;
 import org.etsi.osm.lcm.core.store.memory.MemoryOperationStore;
@@ -59,6 +61,7 @@ final class SimWorld {
     private final SimOperator operator;
     private final Mischief mischief;
     private final List<Incarnation> alive = new ArrayList<>();
+    private final boolean isWatched;
     private boolean isFaulty;
     private int processes;
     private int restarts;
@@ -72,6 +75,7 @@ final class SimWorld {
         this.seams = options.seams();
         this.scenario = scenario;
         this.isFaulty = scenario.isFaulty();
+        this.isWatched = scenario.isWatching();
         this.inbox = new SimTopic<>("lcm-inbox", chance.between(2, 4));
         this.engines = new SimGroup<>(inbox, chance);
         List.of("ro", "n2vc").forEach(kind -> sides.put(kind, new AdapterSide(kind, chance)));
@@ -179,6 +183,20 @@ final class SimWorld {
     /** One more client of the one VCA and its clusters. */
     SimSite openSite() {
         return new SimSite(vcaState, time, VCA, waits -> {});
+    }
+
+    /** The processes that run now. */
+    List<Incarnation> alive() {
+        return List.copyOf(alive);
+    }
+
+    /** What a task is to do. */
+    String typeOf(OperationId operation, TaskId task) {
+        return operations
+                .find(operation)
+                .filter(one -> one.plan().contains(task))
+                .map(one -> one.plan().task(task).type())
+                .orElse("an unknown type");
     }
 
     // What happens
@@ -307,10 +325,19 @@ final class SimWorld {
                         : new AdapterIncarnation(name, this, seams));
     }
 
-    /** A process is at a point of a task, where the scenario may have something in store. */
-    void reached(Incarnation who, Point point, String taskKey) {
-        if (who.isAlive()) {
-            scenario.reached(this, who, point, taskKey);
+    /** Somebody wants to know of every call that makes something durable or lets it out. */
+    boolean isWatched() {
+        return isWatched;
+    }
+
+    /**
+     * A process is about to make a call, or has made it, where the scenario may have something in store.
+     *
+     * @param marks what the call is about; may be left empty where nobody watches
+     */
+    void reached(Incarnation who, List<Mark> marks, boolean isAfter) {
+        if (isWatched && who.isAlive() && !marks.isEmpty()) {
+            scenario.reached(this, who, marks, isAfter);
         }
         if (!who.isAlive()) {
             throw new SimCrash();

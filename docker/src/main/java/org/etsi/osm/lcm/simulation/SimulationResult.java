@@ -47,6 +47,11 @@ public record SimulationResult(
         log = List.copyOf(log);
     }
 
+    /** The same run with other words for what was broken. */
+    SimulationResult breaking(List<String> others) {
+        return new SimulationResult(seed, options, counts, taken, others, log);
+    }
+
     public boolean isSound() {
         return violations.isEmpty();
     }

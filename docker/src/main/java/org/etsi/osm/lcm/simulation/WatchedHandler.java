@@ -10,7 +10,7 @@ import org.etsi.osm.lcm.core.model.Value;
 record WatchedHandler(SimWorld world, AdapterIncarnation me, TaskHandler handler) implements TaskHandler {
     @Override
     public Observation observe(Work work) {
-        called(Point.LOOKING, work);
+        called("looks");
         return handler.observe(work);
     }
 
@@ -24,17 +24,17 @@ record WatchedHandler(SimWorld world, AdapterIncarnation me, TaskHandler handler
         if (!handler.isEffectFree()) {
             world.invariants().mutating(me, work.taskKey(), true);
         }
-        called(Point.ACTING, work);
-        Value.Obj known = handler.act(handler.isEffectFree() ? atOnce(work) : work);
-        called(Point.ACTED, work);
+        called("acts");
+        Value.Obj known = me.doing(work, () -> handler.act(handler.isEffectFree() ? atOnce(work) : work));
+        called("acted");
         return known;
     }
 
     /** Where the VIM is called, it is held in each call; elsewhere here. */
-    private void called(Point point, Work work) {
-        world.reached(me, point, work.taskKey());
+    private void called(String what) {
+        world.reached(me, List.of(), false);
         if (!me.isOfRo()) {
-            world.interludeInJob(me, "VCA " + point, AdapterIncarnation.CALL_LIMIT_MS);
+            world.interludeInJob(me, "VCA " + what, AdapterIncarnation.CALL_LIMIT_MS);
         }
     }
 
@@ -89,8 +89,11 @@ record WatchedHandler(SimWorld world, AdapterIncarnation me, TaskHandler handler
     @Override
     public void remove(Work work, String id) {
         world.invariants().mutating(me, work.taskKey(), false);
-        called(Point.REMOVING, work);
-        handler.remove(work, id);
-        called(Point.REMOVED, work);
+        called("removes");
+        me.doing(work, () -> {
+            handler.remove(work, id);
+            return id;
+        });
+        called("removed");
     }
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.etsi.osm.lcm.core.model.CommandAction;
 import org.etsi.osm.lcm.core.model.Value;
 import org.etsi.osm.lcm.kafka.wire.Fixtures;
 import org.etsi.osm.lcm.simulation.CutScenario.Cancel;
@@ -101,11 +102,11 @@ class CutOffTest {
 
         List<Place> cancels = places.stream()
                 .filter(place -> place.taskKey().startsWith("instantiate/") && place.time() == 1)
-                .filter(place -> place.point() == Point.STORED_COMMAND || place.point() == Point.STORED_END)
+                .filter(place -> place.point().isAfter() && place.point().call() == CrashCall.WRITE)
                 .toList();
         // The last command of all to be stored: by then everything is there that a rollback removes.
         Place late = places.stream()
-                .filter(place -> place.taskKey().startsWith("instantiate/") && place.point() == Point.STORED_COMMAND)
+                .filter(place -> place.taskKey().startsWith("instantiate/") && isStoredCommand(place.point()))
                 .reduce((one, other) -> other)
                 .orElseThrow();
         List<Place> ofRollback =
@@ -129,6 +130,12 @@ class CutOffTest {
                 .as(() -> broken.size() + " of " + name + " broken, the first: " + broken.getFirst())
                 .isZero();
         return whole.types();
+    }
+
+    private static boolean isStoredCommand(CrashPoint point) {
+        return point.isAfter()
+                && point.call() == CrashCall.WRITE
+                && point.about().startsWith(CommandAction.EXECUTE.name());
     }
 
     /** They wait for the store most of the time, so that many go at once. */

@@ -32,11 +32,10 @@ final class CutScenario implements Scenario {
     record Cancel(Place at) {}
 
     /** The n-th time that a process is at a point of a task. */
-    record Place(Point point, String taskKey, int time) {}
+    record Place(CrashPoint point, String taskKey, int time) {}
 
     private static final String INSTANTIATE = "instantiate";
     private static final String TERMINATE = "terminate";
-    /** Looking is repeated for as long as something boots. */
     private static final int MOST_TIMES = 2;
 
     private final PlannedRecords records;
@@ -104,10 +103,25 @@ final class CutScenario implements Scenario {
     }
 
     @Override
-    public void reached(SimWorld world, Incarnation who, Point point, String taskKey) {
+    public boolean isWatching() {
+        return true;
+    }
+
+    @Override
+    public void reached(SimWorld world, Incarnation who, List<Mark> marks, boolean isAfter) {
+        for (Mark mark : marks) {
+            // What is in the ledger beside results is the crash sweep's, for each task type there is.
+            boolean isMeant = mark.call().site() != CrashCall.Site.LEDGER || mark.call() == CrashCall.RESULT;
+            if (isMeant && mark.taskKey().contains("/") && who.isAlive()) {
+                reached(world, who, mark.point(isAfter), mark.taskKey());
+            }
+        }
+    }
+
+    private void reached(SimWorld world, Incarnation who, CrashPoint point, String taskKey) {
         int time = times.merge(new Place(point, taskKey, 0), 1, Integer::sum);
         var place = new Place(point, taskKey, time);
-        if (time <= (point == Point.LOOKING ? 1 : MOST_TIMES)) {
+        if (time <= MOST_TIMES) {
             reached.add(place);
         }
         if (cut.filter(place::equals).isPresent()) {
@@ -181,7 +195,7 @@ final class CutScenario implements Scenario {
             List<TaskSpec> failed = operation.plan().tasks().stream()
                     .filter(task -> operation.task(task.id()).state() == TaskState.FAILED)
                     .toList();
-            return cut.filter(at -> !at.point().isOfEngine()).isPresent()
+            return cut.filter(at -> !at.point().call().site().isOfEngine()).isPresent()
                     && operation.state() == OperationState.FAILED_TEMP
                     && failed.stream().allMatch(task -> isUnknownRun(operation, task));
         }

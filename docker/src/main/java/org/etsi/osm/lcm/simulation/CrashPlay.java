@@ -1,0 +1,170 @@
+package org.etsi.osm.lcm.simulation;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.etsi.osm.lcm.core.model.Control;
+import org.etsi.osm.lcm.core.model.FailurePolicy;
+import org.etsi.osm.lcm.core.model.Operation;
+import org.etsi.osm.lcm.core.model.OperationId;
+import org.etsi.osm.lcm.core.model.OperationRequest;
+import org.etsi.osm.lcm.core.model.OperationState;
+import org.etsi.osm.lcm.core.model.TaskSpec;
+import org.etsi.osm.lcm.core.model.Value;
+import org.etsi.osm.lcm.core.model.Verb;
+import org.etsi.osm.lcm.core.model.VerbArguments;
+import org.etsi.osm.lcm.core.model.VerbRequest;
+
+/** Who asks for what a {@link CrashScript} says, and then leads everything to its end. */
+final class CrashPlay extends SimOperator {
+    static final String NS = "ns";
+    static final OperationId INSTANTIATE = new OperationId("instantiate");
+    static final OperationId TERMINATE = new OperationId("terminate");
+
+    private final SimWorld world;
+    private final CrashScript script;
+    private final CrashScenario scenario;
+    private final List<Incarnation> asleep = new ArrayList<>();
+    private int steps;
+    private int verbs;
+
+    CrashPlay(SimWorld world, CrashScript script, CrashScenario scenario) {
+        super(world);
+        this.world = world;
+        this.script = script;
+        this.scenario = scenario;
+    }
+
+    SimWorld world() {
+        return world;
+    }
+
+    @Override
+    void begin() {
+        request("instantiate", INSTANTIATE, 0);
+    }
+
+    void request(String type, OperationId id, int afterMs) {
+        request(
+                new OperationRequest(
+                        id,
+                        NS,
+                        type,
+                        id.equals(INSTANTIATE) ? 1_000 : 2_000,
+                        Value.Obj.EMPTY,
+                        FailurePolicy.HOLD,
+                        Duration.ofHours(1)),
+                afterMs);
+    }
+
+    /** Asks it of the operation that came last. */
+    void ask(Verb verb) {
+        ask(verb, VerbArguments.NONE);
+    }
+
+    void ask(Verb verb, VerbArguments arguments) {
+        ask(request(verb).with(arguments), 1);
+        scenario.asked();
+    }
+
+    /** Asks it of the task of a type. */
+    void askTask(Verb verb, String type) {
+        askTask(verb, type, VerbArguments.NONE);
+    }
+
+    void askTask(Verb verb, String type, VerbArguments arguments) {
+        TaskSpec task = CrashPlans.task(latest().plan(), type);
+        ask(request(verb).on(task.id()).with(arguments), 1);
+        scenario.asked();
+    }
+
+    private VerbRequest request(Verb verb) {
+        return VerbRequest.of("verb-" + verbs++, requests().getLast().id(), verb, "operator");
+    }
+
+    Operation latest() {
+        return find(requests().getLast().id()).orElseThrow();
+    }
+
+    Optional<Operation> find(OperationId id) {
+        return world.operations().find(id);
+    }
+
+    /** All adapters are slow for once. */
+    void adaptersSleep() {
+        for (Incarnation one : world.alive()) {
+            if (one instanceof AdapterIncarnation) {
+                one.stall();
+                asleep.add(one);
+            }
+        }
+    }
+
+    void adaptersWake() {
+        asleep.forEach(Incarnation::goOn);
+        asleep.clear();
+    }
+
+    @Override
+    boolean driveOn() {
+        boolean isAsked = askAgain();
+        if (steps < script.steps().size()) {
+            script.steps().get(steps++).accept(this);
+            return true;
+        }
+        scenario.stepsAreOver();
+        return leadOn() || isAsked;
+    }
+
+    /** To the end of each operation, and of the NS. */
+    private boolean leadOn() {
+        boolean isAny = false;
+        for (Operation operation : world.operations().all()) {
+            if (!operation.state().isTerminal()) {
+                isAny = true;
+                leadOn(operation);
+            }
+        }
+        boolean isLeft = find(INSTANTIATE)
+                        .filter(one -> one.state() != OperationState.ROLLED_BACK)
+                        .isPresent()
+                && find(TERMINATE).isEmpty();
+        if (!isAny && isLeft) {
+            request("terminate", TERMINATE, 1);
+            return true;
+        }
+        return isAny;
+    }
+
+    private void leadOn(Operation operation) {
+        for (TaskSpec spec : operation.plan().tasks()) {
+            if (operation.task(spec.id()).held()) {
+                lead(operation, Verb.RELEASE, spec);
+            }
+        }
+        if (operation.control() == Control.PAUSED) {
+            if (!operation.steering().breakpoints().isEmpty()) {
+                lead(operation, Verb.CLEAR, null);
+            }
+            lead(operation, Verb.RESUME, null);
+        } else if (operation.state() == OperationState.FAILED_TEMP) {
+            boolean isHopeless = operation.plan().tasks().stream()
+                    .anyMatch(task -> task.parameters().text("name").equals(Optional.of(CrashPlans.ABSENT)));
+            lead(operation, isHopeless ? Verb.ROLLBACK : Verb.RETRY, null);
+        }
+    }
+
+    private void lead(Operation operation, Verb verb, @org.jspecify.annotations.Nullable TaskSpec task) {
+        ask(VerbRequest.of("lead-" + verbs++, operation.id(), verb, "operator").on(task == null ? null : task.id()), 1);
+    }
+
+    /** How everything has ended. */
+    Map<OperationId, OperationState> end() {
+        var end = new TreeMap<OperationId, OperationState>();
+        world.operations().all().forEach(one -> end.put(one.id(), one.state()));
+        return end;
+    }
+}

@@ -1,0 +1,164 @@
+package org.etsi.osm.lcm.simulation;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+
+/**
+ * Cuts a process off at every crash point that there is, once each, and sees that everything comes to the same right
+ * end as if nothing had happened.
+ */
+public final class CrashSweep {
+    private static final long SEED = 1;
+    private static final int SAID_EVERY = 500;
+
+    /** What a script does when nobody dies. */
+    private record Base(CrashScript script, CrashScenario played, SimulationResult result) {}
+
+    /** One call of a script at which somebody is to die. */
+    private record Cut(Base base, int call) {}
+
+    private record Outcome(Cut cut, List<CrashPoint> points, SimulationResult result) {}
+
+    private final Consumer<String> progress;
+    private final List<SimulationResult> violations = new ArrayList<>();
+    private final Set<CrashPoint> covered = new TreeSet<>();
+
+    private CrashSweep(Consumer<String> progress) {
+        this.progress = progress;
+    }
+
+    /** The whole of it, on as many processors as there are; says now and then how far it is. */
+    public static Coverage run(Consumer<String> progress) {
+        return run(progress, CrashScripts.all());
+    }
+
+    static Coverage run(Consumer<String> progress, List<CrashScript> scripts) {
+        try (var threads =
+                Executors.newFixedThreadPool(Math.max(1, Runtime.getRuntime().availableProcessors()))) {
+            return new CrashSweep(progress).sweep(threads, scripts);
+        }
+    }
+
+    private Coverage sweep(ExecutorService threads, List<CrashScript> scripts) {
+        List<Base> bases = all(threads, scripts, CrashSweep::base);
+        bases.stream().map(Base::result).filter(result -> !result.isSound()).forEach(violations::add);
+        List<Cut> cuts =
+                cuts(bases.stream().filter(base -> base.result().isSound()).toList());
+        progress.accept(scripts.size() + " scripts, " + cuts.size() + " places to be cut off at");
+        for (int from = 0; from < cuts.size(); from += SAID_EVERY) {
+            List<Cut> some = cuts.subList(from, Math.min(cuts.size(), from + SAID_EVERY));
+            for (Outcome outcome : all(threads, some, CrashSweep::cutOff)) {
+                if (outcome.result().isSound()) {
+                    covered.addAll(outcome.points());
+                } else {
+                    violations.add(outcome.result());
+                }
+            }
+            progress.accept((from + some.size()) + " of " + cuts.size() + " cut off, " + violations.size() + " broken");
+        }
+        return coverage(cuts.size());
+    }
+
+    private Coverage coverage(int runs) {
+        Set<CrashPoint> missing = new TreeSet<>(CrashPoints.all());
+        missing.removeAll(covered);
+        Map<String, Integer> bySite = new TreeMap<>();
+        covered.forEach(point -> bySite.merge(point.call().site().words(), 1, Integer::sum));
+        return new Coverage(
+                CrashPoints.all().size(),
+                covered.size(),
+                missing.stream().map(CrashPoint::toString).toList(),
+                runs,
+                violations,
+                bySite);
+    }
+
+    private static Base base(CrashScript script) {
+        var played = new ArrayList<CrashScenario>();
+        SimulationResult result = Simulation.run(SEED, SimulationOptions.DEFAULT, () -> {
+            played.add(new CrashScenario(script, CrashScenario.NEVER));
+            return played.getLast();
+        });
+        return new Base(script, played.getLast(), named(result, "script '" + script.name() + "'"));
+    }
+
+    /** The first call at each point, and every call of what is thorough. */
+    private static List<Cut> cuts(List<Base> bases) {
+        Set<CrashPoint> planned = new HashSet<>();
+        var cuts = new ArrayList<Cut>();
+        for (Base base : bases) {
+            List<List<CrashPoint>> passed = base.played().passed();
+            for (int call = 0; call < passed.size(); call++) {
+                boolean isNew = planned.addAll(passed.get(call));
+                if (isNew || (base.script().isThorough() && base.played().isOfVerbs(call))) {
+                    cuts.add(new Cut(base, call));
+                }
+            }
+        }
+        return cuts;
+    }
+
+    private static Outcome cutOff(Cut cut) {
+        Base base = cut.base();
+        List<CrashPoint> points = base.played().passed().get(cut.call());
+        var played = new ArrayList<CrashScenario>();
+        SimulationResult result = Simulation.run(SEED, SimulationOptions.DEFAULT, () -> {
+            played.add(new CrashScenario(base.script(), cut.call()));
+            return played.getLast();
+        });
+        String what = "script '" + base.script().name() + "', cut off at call " + cut.call() + ": " + points;
+        CrashScenario after = played.getLast();
+        if (result.isSound() && !after.cut().equals(points)) {
+            return broken(cut, points, result, what, "a process to die there, but it was at " + after.cut());
+        }
+        if (result.isSound() && !after.end().equals(base.played().end())) {
+            return broken(
+                    cut,
+                    points,
+                    result,
+                    what,
+                    "the same end as without, " + base.played().end() + ", but it is " + after.end());
+        }
+        return new Outcome(cut, points, named(result, what));
+    }
+
+    private static Outcome broken(
+            Cut cut, List<CrashPoint> points, SimulationResult result, String what, String expectation) {
+        return new Outcome(cut, points, result.breaking(List.of(what + ": Expected " + expectation)));
+    }
+
+    private static SimulationResult named(SimulationResult result, String what) {
+        return result.isSound()
+                ? result
+                : result.breaking(result.violations().stream()
+                        .map(violation -> what + ": " + violation)
+                        .toList());
+    }
+
+    private static <T, R> List<R> all(ExecutorService threads, List<T> some, java.util.function.Function<T, R> each) {
+        try {
+            List<Future<R>> futures = new ArrayList<>();
+            some.forEach(one -> futures.add(threads.submit(() -> each.apply(one))));
+            List<R> results = new ArrayList<>();
+            for (Future<R> future : futures) {
+                results.add(future.get());
+            }
+            return results;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("Expected every run to end, but one threw", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Expected every run to end, but this thread was interrupted", e);
+        }
+    }
+}

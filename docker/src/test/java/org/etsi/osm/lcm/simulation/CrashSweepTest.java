@@ -1,0 +1,46 @@
+package org.etsi.osm.lcm.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.etsi.osm.lcm.core.model.Value;
+import org.etsi.osm.lcm.report.Figures;
+import org.junit.jupiter.api.Test;
+
+/** At every place where something becomes durable or leaves a process, one dies, and nothing is the worse for it. */
+class CrashSweepTest {
+
+    @Test
+    void shouldComeToTheSameEndWhereverAProcessDies() {
+        long beganNs = System.nanoTime();
+        Coverage coverage = CrashSweep.run(System.out::println);
+        publish(coverage, (System.nanoTime() - beganNs) / 1_000_000);
+
+        coverage.missing().forEach(point -> System.out.println("Missing: " + point));
+        coverage.violations().forEach(result -> System.out.println(result.violations()));
+        assertThat(coverage.violations())
+                .as(() -> coverage.violations().size() + " runs broken, the first: "
+                        + coverage.violations().getFirst().report())
+                .isEmpty();
+    }
+
+    private static void publish(Coverage coverage, long millis) {
+        Value.Obj sites = Value.Obj.EMPTY;
+        for (var site : coverage.bySite().entrySet()) {
+            sites = sites.with(site.getKey(), site.getValue());
+        }
+        Figures.publish(
+                "crash-points",
+                Value.Obj.EMPTY
+                        .with("total", coverage.total())
+                        .with("covered", coverage.covered())
+                        .with(
+                                "missing",
+                                Value.list(coverage.missing().stream()
+                                        .<Value>map(Value::of)
+                                        .toList()))
+                        .with("runs", coverage.runs())
+                        .with("violations", coverage.violations().size())
+                        .with("sites", sites)
+                        .with("millis", millis));
+    }
+}
