@@ -3,14 +3,21 @@ package org.etsi.osm.lcm.ro.vim;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.etsi.osm.lcm.core.adapter.AdapterSettings;
 
-/** Opens each account once, by the driver of its type, and again when the account was edited. */
+/**
+ * Opens each account once, by the driver of its type, and again when the account was edited. Opening may take calls, so
+ * nobody waits for it in a monitor: on Java 21 that takes a carrier away from all virtual threads, and when the last of
+ * them is gone nothing moves any more.
+ */
 public final class AccountVims implements Vims {
     private final VimAccounts accounts;
     private final Map<String, VimDriver> drivers;
     private final Duration callLimit;
     private final Map<String, Opened> opened = new ConcurrentHashMap<>();
+    private final Map<String, Lock> opening = new ConcurrentHashMap<>();
 
     /** Calls take at most as long as an adapter with default settings allows. */
     public AccountVims(VimAccounts accounts, Map<String, VimDriver> driversByType) {
@@ -33,10 +40,19 @@ public final class AccountVims implements Vims {
                     "Expected VIM account " + accountId + ", but there is none; nothing was asked of a VIM",
                     "");
         });
-        return opened.compute(
-                        accountId,
-                        (id, before) -> before != null && before.account().equals(account) ? before : open(account))
-                .vim();
+        Lock lock = opening.computeIfAbsent(accountId, id -> new ReentrantLock());
+        lock.lock();
+        try {
+            var before = opened.get(accountId);
+            if (before != null && before.account().equals(account)) {
+                return before.vim();
+            }
+            var fresh = open(account);
+            opened.put(accountId, fresh);
+            return fresh.vim();
+        } finally {
+            lock.unlock();
+        }
     }
 
     private Opened open(VimAccount account) {

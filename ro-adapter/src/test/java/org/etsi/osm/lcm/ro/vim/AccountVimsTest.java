@@ -3,11 +3,15 @@ package org.etsi.osm.lcm.ro.vim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.etsi.osm.lcm.ro.vim.sim.Latency;
 import org.etsi.osm.lcm.ro.vim.sim.MemorySimVimState;
 import org.etsi.osm.lcm.ro.vim.sim.SimDriver;
@@ -15,6 +19,8 @@ import org.etsi.osm.lcm.ro.vim.sim.Surroundings;
 import org.junit.jupiter.api.Test;
 
 final class AccountVimsTest {
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
     private final Map<String, VimAccount> accounts = new ConcurrentHashMap<>();
     private final SimDriver driver = new SimDriver(
             account -> new MemorySimVimState(),
@@ -32,6 +38,43 @@ final class AccountVimsTest {
         accounts.put("a", new VimAccount("a", "vim", "sim", Map.of("sim.call_limit_ms", "5000")));
 
         assertThat(vims.vim("a").callLimit()).hasSeconds(5);
+    }
+
+    /**
+     * Found by {@code InterruptionsIT}: opened in a map's {@code compute}, accounts waited for each other in its
+     * monitor, and on Java 21 all steps of the adapter for the carriers that those held. These two ids share a monitor
+     * there.
+     */
+    @Test
+    void shouldLetNoAccountWaitForAnotherThatIsBeingOpened() throws InterruptedException {
+        accounts.put("Aa", new VimAccount("Aa", "vim", "sim", Map.of()));
+        accounts.put("BB", new VimAccount("BB", "vim", "sim", Map.of()));
+        var isOpening = new CountDownLatch(1);
+        var mayGoOn = new CountDownLatch(1);
+        VimDriver slow = account -> {
+            if (account.id().equals("Aa")) {
+                isOpening.countDown();
+                awaitOf(mayGoOn);
+            }
+            return driver.open(account);
+        };
+        var shared = new AccountVims(id -> Optional.ofNullable(accounts.get(id)), Map.of(SimDriver.TYPE, slow));
+
+        var first = CompletableFuture.supplyAsync(() -> shared.vim("Aa"), Thread::startVirtualThread);
+        assertThat(isOpening.await(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        var other = CompletableFuture.supplyAsync(() -> shared.vim("BB"), Thread::startVirtualThread);
+
+        assertThat(other).succeedsWithin(LIMIT);
+        mayGoOn.countDown();
+        assertThat(first).succeedsWithin(LIMIT).isSameAs(shared.vim("Aa"));
+    }
+
+    private static void awaitOf(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
