@@ -78,7 +78,7 @@ final class ResourceRecords {
         return Optional.ofNullable(
                 switch (at.spec().type()) {
                     case "CreateServer", "DeleteServer" -> server(operation, scope, vim, outputs, isThere);
-                    case "CreatePort" -> isThere ? port(scope, outputs) : List.of();
+                    case "CreatePort" -> isThere && hasServer(operation, scope) ? port(scope, outputs) : List.of();
                     case "CreateFloatingIp" -> isThere ? floating(operation, outputs) : List.of();
                     case "CreateNetwork", "FindNetwork", "DeleteNetwork" ->
                         network(ns, scope, vim, outputs, isOurs, isThere);
@@ -195,6 +195,18 @@ final class ResourceRecords {
         return String.join(
                 ";",
                 port.items("ips").stream().flatMap(ip -> ip.asText().stream()).toList());
+    }
+
+    /**
+     * RO records addresses with the server. Those of a port alone would be taken for addresses that were asked for by
+     * whoever plans next: nothing else in the record says that something was ever there.
+     */
+    private static boolean hasServer(Operation operation, Map<String, String> scope) {
+        String vdur = scope.getOrDefault(Scope.VDUR, "");
+        return operation.plan().tasks().stream()
+                .anyMatch(task -> task.type().equals("CreateServer")
+                        && vdur.equals(task.scope().get(Scope.VDUR))
+                        && operation.task(task.id()).state() == TaskState.DONE);
     }
 
     private static List<RecordUpdate> port(Map<String, String> scope, Value.Obj outputs) {

@@ -138,6 +138,17 @@ class ProjectionTest {
         assertThat(Projection.of(done).getLast().target().collection()).isEqualTo("nslcmops");
     }
 
+    /** Found by {@code InterruptionsIT}, seed 2: the next instantiation asked for such an address, and it was taken. */
+    @Test
+    void shouldNotShowAddressesOfAPortWhoseServerNeverWas() {
+        Operation stopped = OperationSamples.operation(
+                "op-1", "instantiate", OperationState.FAILED_TEMP, true, TaskState.STOPPED, 1, 5);
+
+        assertThat(Projection.of(stopped))
+                .noneMatch(update -> update.set().keySet().stream()
+                        .anyMatch(path -> path.endsWith("ip-address") || path.endsWith("mac-address")));
+    }
+
     @Test
     void shouldTakeBackWhatWasUndone() {
         Operation undone = OperationSamples.operation(
