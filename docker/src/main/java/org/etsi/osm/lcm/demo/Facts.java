@@ -29,13 +29,13 @@ import org.etsi.osm.lcm.tasks.catalogue.TaskType;
 import org.jspecify.annotations.Nullable;
 
 /** What is so, read where it is stored: operations, OSM's records, the resources at the VIM. Nothing is remembered. */
-final class Facts {
+public final class Facts {
     private final MongoConnection store;
     private final Catalog catalog;
     private final SimVimState vim;
     private final String ns;
 
-    Facts(MongoConnection store, Catalog catalog, SimVimState vim, String ns) {
+    public Facts(MongoConnection store, Catalog catalog, SimVimState vim, String ns) {
         this.store = store;
         this.catalog = catalog;
         this.vim = vim;
@@ -43,7 +43,7 @@ final class Facts {
     }
 
     /** The operation, once the LCM knows it. */
-    Optional<Operation> operation(String id) {
+    public Optional<Operation> operation(String id) {
         return store.queries().find(new OperationId(id)).map(loaded -> switch (loaded) {
             case Loaded.Sound(var operation) -> operation;
             case Loaded.Broken(var broken, var revision, var reason) ->
@@ -52,12 +52,12 @@ final class Facts {
         });
     }
 
-    String state(String operation) {
+    public String state(String operation) {
         return operation(operation).map(found -> found.state().name()).orElse("absent");
     }
 
     /** Why the operation isn't where it should be, and the tasks that are to blame; for a failed check. */
-    String trouble(String operation) {
+    public String trouble(String operation) {
         return operation(operation)
                 .map(found -> found.error() + "; " + tasksInTrouble(found))
                 .orElse("it isn't stored");
@@ -74,14 +74,14 @@ final class Facts {
     }
 
     /** {@code operationState} as OSM sees it. */
-    String record(String operation) {
+    public String record(String operation) {
         return catalog.find("nslcmops", operation)
                 .flatMap(found -> found.text("operationState"))
                 .orElse("absent");
     }
 
     /** {@code nsState} and {@code _admin.nsState} as OSM sees them. */
-    String nsState() {
+    public String nsState() {
         return catalog.find("nsrs", ns)
                 .map(nsr -> nsr.text("nsState").orElse("none") + "/"
                         + nsr.at("/_admin/nsState").flatMap(Value::asText).orElse("none"))
@@ -89,20 +89,20 @@ final class Facts {
     }
 
     /** How many servers the records ask for. */
-    long serversAsked() {
+    public long serversAsked() {
         return catalog.of("vnfrs", "nsr-id-ref", ns).stream()
                 .mapToLong(vnfr -> vnfr.items("vdur").size())
                 .sum();
     }
 
-    long serversActive() {
+    public long serversActive() {
         return ofNs().stream()
                 .filter(resource -> resource.kind() == Kind.SERVER && resource.status() == Status.ACTIVE)
                 .count();
     }
 
     /** What the VIM has of this NS, by tag. */
-    List<Resource> ofNs() {
+    public List<Resource> ofNs() {
         return SimVims.tagged(vim, Clock.systemUTC()).stream()
                 .filter(resource -> isOfNs(resource.tags()))
                 .toList();
@@ -113,7 +113,7 @@ final class Facts {
     }
 
     /** Everything at the VIM, ours or not, as it looks from outside. */
-    Map<String, String> wholeVim() {
+    public Map<String, String> wholeVim() {
         var all = new TreeMap<String, String>();
         var now = Clock.systemUTC().instant();
         for (SimResource resource : vim.all()) {
@@ -126,7 +126,7 @@ final class Facts {
     }
 
     /** The whole VIM beside what it was before. */
-    String comparedWith(Map<String, String> before) {
+    public String comparedWith(Map<String, String> before) {
         Map<String, String> after = wholeVim();
         var more = new TreeMap<>(after);
         more.keySet().removeAll(before.keySet());
@@ -142,7 +142,7 @@ final class Facts {
                 : "more: " + more.values() + ", fewer: " + fewer.values() + ", changed: " + changed;
     }
 
-    static long done(Operation operation) {
+    public static long done(Operation operation) {
         long done = 0;
         for (int i = 0; i < operation.tasks().size(); i++) {
             done += operation.tasks().get(i).state() == TaskState.DONE ? 1 : 0;
@@ -160,7 +160,7 @@ final class Facts {
     }
 
     /** Tasks that made something more than once, that made nothing, and things that no task of it made. */
-    String madeOnce(String id) {
+    public String madeOnce(String id) {
         Map<String, Integer> made = new HashMap<>();
         for (Resource resource : ofNs()) {
             Tags tags = resource.tags();

@@ -10,7 +10,7 @@ import org.etsi.osm.lcm.cli.CommandFailedException;
 import org.etsi.osm.lcm.core.model.Value;
 
 /** The project's own packages and a simulated VIM for them. */
-final class Samples {
+public final class Samples {
     private static final Map<String, List<String>> SAMPLES = Map.of(
             "gateway_vnf", List.of("gateway_vnfd.yaml", "cloud_init/gateway.cfg"),
             "cluster_vnf", List.of("cluster_vnfd.yaml", "cloud_init/master.cfg"),
@@ -19,7 +19,7 @@ final class Samples {
     private Samples() {}
 
     /** Stores the project's own sample packages. */
-    static void onboard(Catalog catalog) {
+    public static void onboard(Catalog catalog) {
         for (String name : List.of("gateway_vnf", "cluster_vnf", "sample_ns")) {
             Map<String, byte[]> files = new HashMap<>();
             for (String file : SAMPLES.getOrDefault(name, List.of())) {
@@ -43,7 +43,7 @@ final class Samples {
     }
 
     /** A simulated VIM that is slow enough to be watched. */
-    static Value.Obj addVim(Catalog catalog, String name) {
+    public static Value.Obj addVim(Catalog catalog, String name) {
         var sim = Value.Obj.EMPTY
                 .with("boot_ms", 2_500)
                 .with("delete_ms", 300)

@@ -17,14 +17,14 @@ import org.etsi.osm.lcm.kafka.wire.TransitionCodec;
 import org.jspecify.annotations.Nullable;
 
 /** Checks the journal of an operation: what the two topics say of it, against what is stored. */
-final class Journals {
+public final class Journals {
     private Journals() {}
 
     /**
      * Every move of the operation and of each task is told, one leading to the next and the last to what is stored. A
      * revision without a move (an id that became known) leaves a gap.
      */
-    static void verifyComplete(Tap tap, Operation stored) {
+    public static void verifyComplete(Tap tap, Operation stored) {
         var revisions = new TreeSet<Long>();
         Map<TaskId, TaskState> tasks = new HashMap<>();
         for (var record : tap.all("lcm-task-state")) {

@@ -12,14 +12,14 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** Everything that is on some topics, from their beginning. Confined to one thread. */
-final class Tap implements AutoCloseable {
+public final class Tap implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
     private final Consumer<String, byte[]> consumer;
     private final List<TopicPartition> partitions;
     private final List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
 
-    Tap(String bootstrap, List<String> topics) {
+    public Tap(String bootstrap, List<String> topics) {
         Map<String, Object> settings = Map.of("bootstrap.servers", bootstrap, "enable.auto.commit", false);
         this.consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
         this.partitions = topics.stream()
@@ -31,7 +31,7 @@ final class Tap implements AutoCloseable {
     }
 
     /** What a topic holds by now, in the order of each partition. */
-    List<ConsumerRecord<String, byte[]>> all(String topic) {
+    public List<ConsumerRecord<String, byte[]>> all(String topic) {
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, LIMIT);
         long until = System.nanoTime() + LIMIT.toNanos();
         while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey(), LIMIT) < end.getValue())
