@@ -57,8 +57,8 @@ final class AdapterMarks {
     }
 
     private static String kept(LedgerEntry before, LedgerEntry after) {
-        boolean isSame = Objects.equals(before.holder(), after.holder()) && before.beat() == after.beat();
-        return isSame ? About.LEARNED : after.holder() == null ? About.LEASE_BACK : About.LEASE;
+        boolean isLearned = !before.memo().equals(after.memo()) || !Objects.equals(before.outputs(), after.outputs());
+        return isLearned ? About.LEARNED : after.holder() == null ? About.LEASE_BACK : About.LEASE;
     }
 
     private static String about(LedgerEntry entry) {

@@ -23,6 +23,7 @@ final class CrashPlans {
 
     private final String ns;
     private boolean keepsVolumes;
+    private RetryPolicy retries = RetryPolicy.NEVER;
     private final List<TaskSpec> tasks = new ArrayList<>();
     private final Map<String, TaskId> ids = new LinkedHashMap<>();
 
@@ -72,6 +73,12 @@ final class CrashPlans {
         return this;
     }
 
+    /** Tasks that come now are tried twice. */
+    CrashPlans retried() {
+        retries = new RetryPolicy(2, Duration.ofMillis(500), Duration.ofSeconds(2));
+        return this;
+    }
+
     /** A task that goes forward, with all that it needs. */
     CrashPlans with(String type) {
         make(type);
@@ -100,7 +107,12 @@ final class CrashPlans {
                         type,
                         named().with("ipVersion", 4).with("cidr", "10.1.0.0/24").with("dhcp", true),
                         Map.of("networkId", "CreateNetwork/networkId"));
-            case "CreatePort" -> referring(type, named(), Map.of("networkId", "CreateNetwork/networkId"));
+            case "CreatePort" ->
+                referring(
+                        type,
+                        named(),
+                        Map.of("networkId", "CreateNetwork/networkId"),
+                        ids.containsKey("CreateSubnet") ? new String[] {"CreateSubnet"} : new String[0]);
             case "CreateServerGroup" -> add(type, named().with("policy", "affinity"), List.of());
             case "CreateVolume" -> add(type, named().with("sizeGb", 1).with("keep", keepsVolumes), List.of());
             case "CreateServer" -> server();
@@ -144,16 +156,17 @@ final class CrashPlans {
                 make("InstallConfigurationSoftware");
                 yield referring(type, Value.Obj.EMPTY, inEnvironment, "InstallConfigurationSoftware");
             }
-            case "InjectSshKey" ->
-                referring(
+            case "InjectSshKey" -> {
+                // With a subnet the port has an address.
+                make("CreateSubnet");
+                yield referring(
                         type,
-                        Value.Obj.EMPTY
-                                .with("vim", SimPlans.VIM)
-                                .with("address", "10.1.0.9")
-                                .with("user", "ubuntu"),
+                        Value.Obj.EMPTY.with("vim", SimPlans.VIM).with("user", "ubuntu"),
                         Map.of(
                                 "serverId", "CreateServer/serverId",
+                                "address", "CreatePort/address",
                                 "publicKey", "GetPublicKey/publicKey"));
+            }
             case "AddRelation" ->
                 referring(
                         type,
@@ -249,7 +262,7 @@ final class CrashPlans {
                 parameters,
                 dependsOn,
                 Duration.ofSeconds(60),
-                RetryPolicy.NEVER,
+                retries,
                 contract.reversibility(),
                 Map.of()));
         return id;

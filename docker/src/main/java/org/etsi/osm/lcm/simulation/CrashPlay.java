@@ -12,17 +12,30 @@ import org.etsi.osm.lcm.core.model.Operation;
 import org.etsi.osm.lcm.core.model.OperationId;
 import org.etsi.osm.lcm.core.model.OperationRequest;
 import org.etsi.osm.lcm.core.model.OperationState;
+import org.etsi.osm.lcm.core.model.Plan;
+import org.etsi.osm.lcm.core.model.Selector;
+import org.etsi.osm.lcm.core.model.TaskId;
 import org.etsi.osm.lcm.core.model.TaskSpec;
 import org.etsi.osm.lcm.core.model.Value;
 import org.etsi.osm.lcm.core.model.Verb;
 import org.etsi.osm.lcm.core.model.VerbArguments;
 import org.etsi.osm.lcm.core.model.VerbRequest;
+import org.etsi.osm.lcm.core.port.EngineBus.Inbound;
+import org.etsi.osm.lcm.n2vc.k8s.Kubernetes;
+import org.etsi.osm.lcm.n2vc.vca.Vca;
+import org.etsi.osm.lcm.n2vc.vca.sim.SimKubernetes;
+import org.etsi.osm.lcm.n2vc.vca.sim.SimVca;
+import org.etsi.osm.lcm.ro.vim.NetworkSpec;
+import org.etsi.osm.lcm.ro.vim.Tags;
+import org.etsi.osm.lcm.ro.vim.sim.SimFault;
 
 /** Who asks for what a {@link CrashScript} says, and then leads everything to its end. */
 final class CrashPlay extends SimOperator {
     static final String NS = "ns";
     static final OperationId INSTANTIATE = new OperationId("instantiate");
     static final OperationId TERMINATE = new OperationId("terminate");
+
+    private static final int A_WHILE_MS = 5_000;
 
     private final SimWorld world;
     private final CrashScript script;
@@ -91,6 +104,95 @@ final class CrashPlay extends SimOperator {
 
     Optional<Operation> find(OperationId id) {
         return world.operations().find(id);
+    }
+
+    TaskId task(String type) {
+        return CrashPlans.task(latest().plan(), type).id();
+    }
+
+    /** The key of a task of the instantiate. */
+    String key(String type) {
+        Plan plan = find(INSTANTIATE).orElseThrow().plan();
+        return INSTANTIATE + "/" + CrashPlans.task(plan, type).id();
+    }
+
+    // Trouble
+
+    /** Something else comes in. */
+    void tell(Inbound message) {
+        world.time().after(1, () -> world.inbox().append(world.inbox().partitionOf(NS), message));
+    }
+
+    void freezeForAWhile() {
+        var freezer = new SimFreezer(world);
+        var selector = new Selector(Selector.Kind.NS, NS);
+        freezer.freeze(selector, "freeze");
+        world.time().after(A_WHILE_MS, () -> freezer.thaw(selector, "freeze"));
+        scenario.asked();
+    }
+
+    /** The first command of all is delivered once more. */
+    void repeatFirstCommand() {
+        var topic = world.side("ro").topic();
+        for (int partition = 0; partition < topic.partitions(); partition++) {
+            if (topic.end(partition) > 0) {
+                topic.append(partition, topic.at(partition, 0));
+            }
+        }
+    }
+
+    /** The document can't be read any more, and the next owner comes upon it. */
+    void breakIt() {
+        world.operations().breakDocument(INSTANTIATE, "broken by hand");
+        world.alive().stream().filter(EngineIncarnation.class::isInstance).forEach(world::crash);
+    }
+
+    void mend() {
+        world.operations().mendDocument(INSTANTIATE);
+        world.invariants().landed();
+    }
+
+    void fault(SimFault fault) {
+        world.vimState().put(fault);
+    }
+
+    void noMoreFaults() {
+        world.vimState().faults().stream().map(SimFault::id).forEach(world.vimState()::removeFault);
+    }
+
+    /** Who has got here dies, for once. */
+    void die() {
+        world.crash(scenario.who());
+    }
+
+    void network(String taskKey) {
+        world.vim().create(NetworkSpec.named("late"), new Tags(NS, taskKey));
+    }
+
+    void environment(String taskKey) {
+        new SimVca(world.openSite())
+                .create(new Vca.Creation(
+                        NS, taskKey, "", ".ns.late-0", "lxc_proxy_charm", "simple", "", Value.Obj.EMPTY, null));
+    }
+
+    void release(String taskKey) {
+        new SimKubernetes(world.openSite())
+                .install(new Kubernetes.Request(
+                        NS,
+                        taskKey,
+                        "cluster",
+                        "default",
+                        "late",
+                        "helm-chart-v3",
+                        "openldap",
+                        Value.Obj.EMPTY,
+                        List.of(),
+                        List.of()));
+    }
+
+    /** Nobody rests before. */
+    void wait(int ms) {
+        world.time().after(ms, () -> {});
     }
 
     /** All adapters are slow for once. */

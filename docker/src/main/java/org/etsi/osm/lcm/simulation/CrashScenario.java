@@ -32,6 +32,7 @@ final class CrashScenario implements Scenario {
     private int overAt = NEVER;
     private List<CrashPoint> cut = List.of();
     private @Nullable CrashPlay play;
+    private @Nullable Incarnation who;
 
     /** @param cutAt the number of the call at which who makes it dies */
     CrashScenario(CrashScript script, int cutAt) {
@@ -52,6 +53,15 @@ final class CrashScenario implements Scenario {
     /** Where somebody died; empty if nobody has. */
     List<CrashPoint> cut() {
         return cut;
+    }
+
+    /** Who has got somewhere now. */
+    Incarnation who() {
+        Incarnation reached = who;
+        if (reached == null) {
+            throw new IllegalStateException("Expected somebody to have got somewhere");
+        }
+        return reached;
     }
 
     Map<OperationId, OperationState> end() {
@@ -125,10 +135,11 @@ final class CrashScenario implements Scenario {
     }
 
     @Override
-    public void reached(SimWorld world, Incarnation who, List<Mark> marks, boolean isAfter) {
+    public void reached(SimWorld world, Incarnation reacher, List<Mark> marks, boolean isAfter) {
         List<CrashPoint> points =
                 marks.stream().map(mark -> mark.point(isAfter)).distinct().toList();
         int call = count++;
+        who = reacher;
         if (cutAt == NEVER) {
             passed.add(points);
             check(world, points);
@@ -140,8 +151,10 @@ final class CrashScenario implements Scenario {
         }
         if (call == cutAt) {
             cut = points;
-            world.interruption(who.name(), "is cut off at " + points);
-            world.crash(who);
+            world.interruption(reacher.name(), "is cut off at " + points);
+            if (reacher.isAlive()) {
+                world.crash(reacher);
+            }
         }
     }
 

@@ -18,11 +18,12 @@ final class CrashScripts {
             all.add(type.reversibility() == Reversibility.IMPOSSIBLE ? takenDown(type.name()) : made(type.name()));
         }
         all.addAll(VerbScripts.all());
+        all.addAll(TroubleScripts.all());
         return all;
     }
 
     /** A task is stopped, goes again, and is looked at; when a later one fails, it is rolled back. */
-    private static CrashScript made(String type) {
+    static CrashScript made(String type) {
         return stopping(
                         CrashScript.of(
                                 "make with " + type, plans -> plans.with(type).andAFailure()),

@@ -30,34 +30,37 @@ public final class CrashSweep {
     private record Outcome(Cut cut, List<CrashPoint> points, SimulationResult result) {}
 
     private final Consumer<String> progress;
+    private final SimulationOptions options;
     private final List<SimulationResult> violations = new ArrayList<>();
     private final Set<CrashPoint> covered = new TreeSet<>();
 
-    private CrashSweep(Consumer<String> progress) {
+    private CrashSweep(Consumer<String> progress, SimulationOptions options) {
+        this.options = options;
         this.progress = progress;
     }
 
     /** The whole of it, on as many processors as there are; says now and then how far it is. */
     public static Coverage run(Consumer<String> progress) {
-        return run(progress, CrashScripts.all());
+        return run(progress, SimulationOptions.DEFAULT, CrashScripts.all());
     }
 
-    static Coverage run(Consumer<String> progress, List<CrashScript> scripts) {
+    /** The points of some scripts only, in a world where something may be wrong. */
+    static Coverage run(Consumer<String> progress, SimulationOptions options, List<CrashScript> scripts) {
         try (var threads =
                 Executors.newFixedThreadPool(Math.max(1, Runtime.getRuntime().availableProcessors()))) {
-            return new CrashSweep(progress).sweep(threads, scripts);
+            return new CrashSweep(progress, options).sweep(threads, scripts);
         }
     }
 
     private Coverage sweep(ExecutorService threads, List<CrashScript> scripts) {
-        List<Base> bases = all(threads, scripts, CrashSweep::base);
+        List<Base> bases = all(threads, scripts, this::base);
         bases.stream().map(Base::result).filter(result -> !result.isSound()).forEach(violations::add);
         List<Cut> cuts =
                 cuts(bases.stream().filter(base -> base.result().isSound()).toList());
         progress.accept(scripts.size() + " scripts, " + cuts.size() + " places to be cut off at");
         for (int from = 0; from < cuts.size(); from += SAID_EVERY) {
             List<Cut> some = cuts.subList(from, Math.min(cuts.size(), from + SAID_EVERY));
-            for (Outcome outcome : all(threads, some, CrashSweep::cutOff)) {
+            for (Outcome outcome : all(threads, some, this::cutOff)) {
                 if (outcome.result().isSound()) {
                     covered.addAll(outcome.points());
                 } else {
@@ -83,9 +86,9 @@ public final class CrashSweep {
                 bySite);
     }
 
-    private static Base base(CrashScript script) {
+    private Base base(CrashScript script) {
         var played = new ArrayList<CrashScenario>();
-        SimulationResult result = Simulation.run(SEED, SimulationOptions.DEFAULT, () -> {
+        SimulationResult result = Simulation.run(SEED, options, () -> {
             played.add(new CrashScenario(script, CrashScenario.NEVER));
             return played.getLast();
         });
@@ -108,11 +111,11 @@ public final class CrashSweep {
         return cuts;
     }
 
-    private static Outcome cutOff(Cut cut) {
+    private Outcome cutOff(Cut cut) {
         Base base = cut.base();
         List<CrashPoint> points = base.played().passed().get(cut.call());
         var played = new ArrayList<CrashScenario>();
-        SimulationResult result = Simulation.run(SEED, SimulationOptions.DEFAULT, () -> {
+        SimulationResult result = Simulation.run(SEED, options, () -> {
             played.add(new CrashScenario(base.script(), cut.call()));
             return played.getLast();
         });

@@ -61,9 +61,17 @@ final class Invariants {
     }
 
     private void look(OperationId id) {
-        Operation now = world.operations().find(id).orElse(null);
+        Operation now = world.scenario().parks()
+                ? readable(id)
+                : world.operations().find(id).orElse(null);
         Operation before = stored.get(id);
         if (now == null || (before != null && before.revision() == now.revision())) {
+            // What was killed as it was has the revision that it had.
+            boolean isKilled =
+                    now != null && now.parked() != null && now.state().isTerminal();
+            if (isKilled) {
+                stored.put(id, now);
+            }
             return;
         }
         if (before != null && now.revision() < before.revision()) {
@@ -76,6 +84,13 @@ final class Invariants {
         record(now);
         StateRules.check(before, now, this::broken);
         occupiedOnce(now.request().nsInstanceId());
+    }
+
+    private @Nullable Operation readable(OperationId id) {
+        return world.operations().all().stream()
+                .filter(one -> one.id().equals(id))
+                .findFirst()
+                .orElse(null);
     }
 
     private void nothingUntoldIsDropped(Operation before, Operation now) {

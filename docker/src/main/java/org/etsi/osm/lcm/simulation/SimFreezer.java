@@ -33,13 +33,13 @@ final class SimFreezer {
         }
     }
 
-    private void freeze(Selector selector, String id) {
+    void freeze(Selector selector, String id) {
         world.note("client", () -> "freezes " + selector);
         var changed = world.freezes().change(now -> now.freeze(new Freeze(selector, "operator", "", 0, id)));
         tell(changed.now().version());
     }
 
-    private void thaw(Selector selector, String id) {
+    void thaw(Selector selector, String id) {
         world.note("client", () -> "thaws " + selector);
         var changed = world.freezes().change(now -> now.thaw(selector, "thaw-" + id));
         tell(changed.now().version());

@@ -165,6 +165,10 @@ final class SimWorld {
         return vim;
     }
 
+    MemorySimVimState vimState() {
+        return vimState;
+    }
+
     /** One more client of the one VIM. */
     SimVim openVim() {
         var settings = new SimSettings(
@@ -192,8 +196,9 @@ final class SimWorld {
 
     /** What a task is to do. */
     String typeOf(OperationId operation, TaskId task) {
-        return operations
-                .find(operation)
+        return operations.all().stream()
+                .filter(one -> one.id().equals(operation))
+                .findFirst()
                 .filter(one -> one.plan().contains(task))
                 .map(one -> one.plan().task(task).type())
                 .orElse("an unknown type");

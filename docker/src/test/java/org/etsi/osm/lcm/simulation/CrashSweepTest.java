@@ -2,6 +2,7 @@ package org.etsi.osm.lcm.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.etsi.osm.lcm.core.model.Value;
 import org.etsi.osm.lcm.report.Figures;
 import org.junit.jupiter.api.Test;
@@ -17,10 +18,26 @@ class CrashSweepTest {
 
         coverage.missing().forEach(point -> System.out.println("Missing: " + point));
         coverage.violations().forEach(result -> System.out.println(result.violations()));
+        assertThat(coverage.missing()).isEmpty();
+        assertThat(coverage.covered()).isEqualTo(coverage.total());
         assertThat(coverage.violations())
                 .as(() -> coverage.violations().size() + " runs broken, the first: "
                         + coverage.violations().getFirst().report())
                 .isEmpty();
+    }
+
+    @Test
+    void shouldFindThePointsOfAPlantedBug() {
+        var planted = SimulationOptions.DEFAULT.with(BusBugs.commitFirst());
+
+        Coverage coverage = CrashSweep.run(done -> {}, planted, List.of(CrashScripts.made("CreateNetwork")));
+
+        assertThat(coverage.violations()).isNotEmpty();
+        assertThat(coverage.violations().getFirst().violations().getFirst())
+                .startsWith("script 'make with CreateNetwork', cut off at call ")
+                .contains("Expected request instantiate to become an operation");
+        // A point whose run is broken doesn't count as survived.
+        assertThat(coverage.missing()).contains("engine bus commit, a request, after");
     }
 
     private static void publish(Coverage coverage, long millis) {
