@@ -29,7 +29,7 @@ final class AdapterIncarnation extends Incarnation {
     static final long CALL_LIMIT_MS = 2_000;
     static final long SETTLE_MS = 6_000;
     static final AdapterSettings SETTINGS =
-            new AdapterSettings(8_000, CALL_LIMIT_MS, SETTLE_MS, 1_000, 300, 2_000, 3, 500, 2_000, 3, 3);
+            new AdapterSettings(8_000, CALL_LIMIT_MS, SETTLE_MS, 1_000, 300, 2_000, 3, 500, 5_000, 3, 3);
 
     private static final int SWEEP_EVERY_MS = 10_000;
 

@@ -2,15 +2,13 @@ package org.etsi.osm.lcm.simulation;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import org.etsi.osm.lcm.core.port.Membership;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A consumer group of the simulated bus: partitions are taken away in good order at the owner's next poll, or lost with
@@ -22,12 +20,14 @@ final class SimGroup<T> {
     private final SimTopic<T> topic;
     private final Chance chance;
     private final List<Seat> seats = new ArrayList<>();
-    private final Map<Integer, Seat> owners = new HashMap<>();
-    private final Map<Integer, Long> committed = new HashMap<>();
+    private final List<@Nullable Seat> owners;
+    private final long[] committed;
 
     SimGroup(SimTopic<T> topic, Chance chance) {
         this.topic = topic;
         this.chance = chance;
+        this.owners = new ArrayList<>(Collections.nCopies(topic.partitions(), null));
+        this.committed = new long[topic.partitions()];
     }
 
     /** What a poll brought. */
@@ -59,11 +59,11 @@ final class SimGroup<T> {
 
     private void grant(int partition, List<Seat> able) {
         if (able.isEmpty()) {
-            owners.remove(partition);
+            owners.set(partition, null);
             return;
         }
         Seat seat = chance.pick(able);
-        owners.put(partition, seat);
+        owners.set(partition, seat);
         seat.changes.add(new Membership.Assigned(partition));
     }
 
@@ -90,9 +90,9 @@ final class SimGroup<T> {
     final class Seat {
         private final Incarnation who;
         private final Deque<Membership> changes = new ArrayDeque<>();
-        private final Set<Integer> held = new TreeSet<>();
-        private final Set<Integer> paused = new HashSet<>();
-        private final Map<Integer, Long> positions = new TreeMap<>();
+        private final boolean[] isHeld = new boolean[topic.partitions()];
+        private final boolean[] isPaused = new boolean[topic.partitions()];
+        private final long[] positions = new long[topic.partitions()];
         private boolean isKicked;
 
         private Seat(Incarnation who) {
@@ -100,13 +100,19 @@ final class SimGroup<T> {
         }
 
         private boolean hasRead(int partition) {
-            return held.contains(partition) && positions.getOrDefault(partition, 0L) >= topic.end(partition);
+            return isHeld[partition] && positions[partition] >= topic.end(partition);
         }
 
         boolean hasNews() {
-            return !changes.isEmpty()
-                    || isKicked
-                    || held.stream().anyMatch(p -> !paused.contains(p) && positions.getOrDefault(p, 0L) < topic.end(p));
+            if (isKicked || !changes.isEmpty()) {
+                return true;
+            }
+            for (int partition = 0; partition < isHeld.length; partition++) {
+                if (isHeld[partition] && !isPaused[partition] && positions[partition] < topic.end(partition)) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         /** The group believes it dead; it doesn't know yet. */
@@ -119,8 +125,12 @@ final class SimGroup<T> {
         Polled<T> poll() {
             var told = new ArrayList<Membership>();
             if (isKicked) {
-                held.forEach(partition -> told.add(new Membership.Lost(partition)));
-                held.clear();
+                for (int partition = 0; partition < isHeld.length; partition++) {
+                    if (isHeld[partition]) {
+                        told.add(new Membership.Lost(partition));
+                    }
+                    isHeld[partition] = false;
+                }
                 isKicked = false;
                 rebalance();
                 return new Polled<>(told, List.of());
@@ -130,25 +140,26 @@ final class SimGroup<T> {
                 told.add(change);
                 int partition = change.partition();
                 if (change instanceof Membership.Assigned) {
-                    held.add(partition);
+                    isHeld[partition] = true;
                     // As with Kafka: whoever gets a partition anew gets it running.
-                    paused.remove(partition);
-                    positions.put(partition, committed.getOrDefault(partition, 0L));
-                } else if (held.remove(partition)) {
+                    isPaused[partition] = false;
+                    positions[partition] = committed[partition];
+                } else if (isHeld[partition]) {
+                    isHeld[partition] = false;
                     givenUp(partition);
                 }
             }
             var records = new ArrayList<Fetched<T>>();
-            for (int partition : held) {
-                long position = positions.getOrDefault(partition, 0L);
-                long until = Math.min(topic.end(partition), position + chance.between(1, MOST_RECORDS));
-                if (paused.contains(partition)) {
+            for (int partition = 0; partition < isHeld.length; partition++) {
+                long position = positions[partition];
+                if (!isHeld[partition] || isPaused[partition] || position >= topic.end(partition)) {
                     continue;
                 }
+                long until = Math.min(topic.end(partition), position + chance.between(1, MOST_RECORDS));
                 for (long offset = position; offset < until; offset++) {
                     records.add(new Fetched<>(partition, offset, topic.at(partition, offset)));
                 }
-                positions.put(partition, Math.max(position, until));
+                positions[partition] = until;
             }
             return new Polled<>(told, records);
         }
@@ -159,19 +170,19 @@ final class SimGroup<T> {
                 return false;
             }
             offsets.forEach((partition, offset) -> {
-                if (held.contains(partition)) {
-                    committed.put(partition, offset);
+                if (isHeld[partition]) {
+                    committed[partition] = offset;
                 }
             });
             return true;
         }
 
         void pause(Set<Integer> partitions) {
-            paused.addAll(partitions);
+            partitions.forEach(partition -> isPaused[partition] = true);
         }
 
         void resume(Set<Integer> partitions) {
-            paused.removeAll(partitions);
+            partitions.forEach(partition -> isPaused[partition] = false);
         }
     }
 }

@@ -50,7 +50,7 @@ class SimOperator {
     void begin() {
         var fates = world.fates();
         var chance = world.chance().split();
-        int services = chance.between(1, 3);
+        int services = chance.between(1, world.size().services());
         var drawn = new ArrayList<OperationId>();
         for (int n = 0; n < services; n++) {
             int start = chance.below(5_000);

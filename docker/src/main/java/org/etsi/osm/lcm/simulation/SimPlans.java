@@ -38,7 +38,6 @@ final class SimPlans {
     private static final Set<String> OF_N2VC =
             Set.of("CreateExecutionEnvironment", "InstallConfigurationSoftware", "RunPrimitive", "RemoveEnvironments");
 
-    private static final int MOST_TASKS = 12;
     private static final int IRREVERSIBLE_ONE_IN = 80;
     private static final int REFUSED_ONE_IN = 40;
 
@@ -89,7 +88,7 @@ final class SimPlans {
         }
 
         Plan forwards() {
-            int size = chance.between(1, MOST_TASKS);
+            int size = chance.between(1, world.size().tasks());
             for (int i = 0; i < size; i++) {
                 addSomething();
             }

@@ -42,6 +42,7 @@ final class SimWorld {
     private static final List<String> ROLES = List.of("engine", "ro", "n2vc");
 
     private final long seed;
+    private final SimulationOptions.Size size;
     private final Chance chance;
     private final Fates fates;
     private final EventLog log;
@@ -69,6 +70,7 @@ final class SimWorld {
 
     SimWorld(long seed, EventLog log, SimulationOptions options, Scenario scenario) {
         this.seed = seed;
+        this.size = options.size();
         this.chance = new Chance(seed);
         this.fates = new Fates(seed, options.without());
         this.log = log;
@@ -99,6 +101,10 @@ final class SimWorld {
 
     long seed() {
         return seed;
+    }
+
+    SimulationOptions.Size size() {
+        return size;
     }
 
     Chance chance() {

@@ -20,7 +20,7 @@ public final class Simulation {
     private static final long REST_MS = 2_000;
     private static final int LOOK_EVERY = 16;
     /** What is too much was seen by a sweep by then, and by the next one after its settle time, and removed. */
-    private static final int SWEPT_AFTER_MS = 60_000;
+    private static final int SWEPT_AFTER_MS = 45_000;
 
     private final SimulationOptions options;
     private final EventLog log;
@@ -49,7 +49,7 @@ public final class Simulation {
     }
 
     private SimulationResult run(long seed) {
-        for (int i = 0; world.isFaulty() && i < options.chaosEvents() && !log.isBroken(); i++) {
+        for (int i = 0; world.isFaulty() && i < options.size().chaosEvents() && !log.isBroken(); i++) {
             world.step();
         }
         world.calm();
