@@ -29,7 +29,7 @@ final class EngineIncarnation extends Incarnation {
         this.loop = new EngineLoop(
                 seams.engineBus().apply(new SimEngineBus(world, this, seat)),
                 store,
-                new SimFreezeStore(world, this, world.freezes()),
+                seams.freezeStore().apply(new SimFreezeStore(world, this, world.freezes())),
                 new SimPlanning(world, store),
                 new Engine(SETTINGS, EditedParameters::objection),
                 LOOP,

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.etsi.osm.lcm.core.adapter.LedgerEntry;
@@ -14,12 +15,14 @@ import org.etsi.osm.lcm.core.model.Command;
 import org.etsi.osm.lcm.core.model.CommandAction;
 import org.etsi.osm.lcm.core.model.Event;
 import org.etsi.osm.lcm.core.model.Frontier;
+import org.etsi.osm.lcm.core.model.InFlight;
 import org.etsi.osm.lcm.core.model.Operation;
 import org.etsi.osm.lcm.core.model.OperationId;
 import org.etsi.osm.lcm.core.model.Outgoing;
 import org.etsi.osm.lcm.core.model.Ownership;
 import org.etsi.osm.lcm.core.model.Reply;
 import org.etsi.osm.lcm.core.model.ReplyStatus;
+import org.etsi.osm.lcm.core.model.TaskSpec;
 import org.etsi.osm.lcm.core.model.TaskState;
 import org.etsi.osm.lcm.core.model.VerifyVerdict;
 import org.etsi.osm.lcm.core.port.EngineBus.Delivery;
@@ -83,6 +86,8 @@ final class Invariants {
         }
         record(now);
         StateRules.check(before, now, this::broken);
+        nothingFrozenStarts(before, now);
+        nothingTimesOutTooEarly(before, now);
         occupiedOnce(now.request().nsInstanceId());
     }
 
@@ -182,6 +187,47 @@ final class Invariants {
         if (!isOver && !isSame) {
             broken("Expected the ledger to hold the success of " + key + " #" + moved.sequence() + ", but " + moved.to()
                     + " is believed while it holds " + entry);
+        }
+    }
+
+    /** What the owner has acknowledged holds for whatever it stores. */
+    private void nothingFrozenStarts(@Nullable Operation before, Operation now) {
+        var freezes = world.freezes().current();
+        int partition = now.ownership().partition();
+        boolean isHeard = !freezes.inForce().isEmpty()
+                && Objects.equals(world.freezes().acknowledged().get(partition), freezes.version());
+        if (before == null || !isHeard || before.tasks().size() != now.tasks().size()) {
+            return;
+        }
+        for (int i = 0; i < now.tasks().size(); i++) {
+            TaskSpec spec = now.plan().tasks().get(i);
+            boolean isNew =
+                    now.tasks().get(i).sequence() > before.tasks().get(i).sequence();
+            if (isNew
+                    && freezes.selectors().stream()
+                            .anyMatch(freeze -> freeze.selects(now.request().nsInstanceId(), spec))) {
+                broken("Expected no new command of a task that is frozen for all, but " + spec.id() + " of " + now.id()
+                        + " got #" + now.tasks().get(i).sequence());
+            }
+        }
+    }
+
+    /** However often it changes hands, an attempt has its time. */
+    private void nothingTimesOutTooEarly(@Nullable Operation before, Operation now) {
+        if (before == null || before.tasks().size() != now.tasks().size()) {
+            return;
+        }
+        for (int i = 0; i < now.tasks().size(); i++) {
+            InFlight is = now.tasks().get(i).inFlight();
+            InFlight was = before.tasks().get(i).inFlight();
+            boolean isTimeout = is != null
+                    && is.abort() == InFlight.AbortCause.TIMEOUT
+                    && (was == null || was.abort() != InFlight.AbortCause.TIMEOUT);
+            TaskSpec spec = now.plan().tasks().get(i);
+            if (isTimeout && world.time().epochMs() - is.sinceEpochMs() < spec.timeout().toMillis()) {
+                broken("Expected an attempt to have its time, but " + spec.id() + " of " + now.id() + " got "
+                        + (world.time().epochMs() - is.sinceEpochMs()) + " ms of " + spec.timeout());
+            }
         }
     }
 

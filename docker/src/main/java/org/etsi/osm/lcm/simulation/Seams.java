@@ -7,6 +7,7 @@ import org.etsi.osm.lcm.core.adapter.AdapterBus;
 import org.etsi.osm.lcm.core.adapter.LedgerStore;
 import org.etsi.osm.lcm.core.adapter.TaskHandler;
 import org.etsi.osm.lcm.core.port.EngineBus;
+import org.etsi.osm.lcm.core.port.FreezeStore;
 import org.etsi.osm.lcm.core.port.OperationStore;
 import org.etsi.osm.lcm.ro.vim.Vim;
 
@@ -17,6 +18,7 @@ import org.etsi.osm.lcm.ro.vim.Vim;
 public record Seams(
         UnaryOperator<EngineBus> engineBus,
         UnaryOperator<OperationStore> operationStore,
+        UnaryOperator<FreezeStore> freezeStore,
         UnaryOperator<AdapterBus> adapterBus,
         UnaryOperator<LedgerStore> ledgerStore,
         BiFunction<Vim, Map<String, TaskHandler>, Map<String, TaskHandler>> handlers) {
@@ -25,25 +27,30 @@ public record Seams(
             UnaryOperator.identity(),
             UnaryOperator.identity(),
             UnaryOperator.identity(),
+            UnaryOperator.identity(),
             (vim, handlers) -> handlers);
 
     public Seams withEngineBus(UnaryOperator<EngineBus> other) {
-        return new Seams(other, operationStore, adapterBus, ledgerStore, handlers);
+        return new Seams(other, operationStore, freezeStore, adapterBus, ledgerStore, handlers);
     }
 
     public Seams withOperationStore(UnaryOperator<OperationStore> other) {
-        return new Seams(engineBus, other, adapterBus, ledgerStore, handlers);
+        return new Seams(engineBus, other, freezeStore, adapterBus, ledgerStore, handlers);
+    }
+
+    public Seams withFreezeStore(UnaryOperator<FreezeStore> other) {
+        return new Seams(engineBus, operationStore, other, adapterBus, ledgerStore, handlers);
     }
 
     public Seams withAdapterBus(UnaryOperator<AdapterBus> other) {
-        return new Seams(engineBus, operationStore, other, ledgerStore, handlers);
+        return new Seams(engineBus, operationStore, freezeStore, other, ledgerStore, handlers);
     }
 
     public Seams withLedgerStore(UnaryOperator<LedgerStore> other) {
-        return new Seams(engineBus, operationStore, adapterBus, other, handlers);
+        return new Seams(engineBus, operationStore, freezeStore, adapterBus, other, handlers);
     }
 
     public Seams withHandlers(BiFunction<Vim, Map<String, TaskHandler>, Map<String, TaskHandler>> other) {
-        return new Seams(engineBus, operationStore, adapterBus, ledgerStore, other);
+        return new Seams(engineBus, operationStore, freezeStore, adapterBus, ledgerStore, other);
     }
 }

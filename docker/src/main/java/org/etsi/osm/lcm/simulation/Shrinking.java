@@ -8,7 +8,7 @@ import java.util.List;
  * same rule is still broken (delta debugging). Deterministic, and bounded in runs and events. Confined to one thread.
  */
 final class Shrinking {
-    private static final int MOST_RUNS = 400;
+    private static final int MOST_RUNS = 250;
     private static final long MOST_EVENTS = 1_500_000;
 
     private final SimulationOptions options;

@@ -136,6 +136,9 @@ class SimOperator {
     }
 
     final void answered(Answer answer) {
+        if (!asked.containsKey(answer.requestId())) {
+            world.violation("Expected answers to what was asked, but nobody asked " + answer.requestId());
+        }
         answered.add(answer.requestId());
         world.note(
                 "client",
@@ -163,6 +166,10 @@ class SimOperator {
     boolean driveOn() {
         boolean isAny = askAgain();
         for (Operation operation : world.operations().all()) {
+            if (!isAsked(operation.id())) {
+                world.violation("Expected an operation for each request only, but nobody asked for " + operation.id());
+                return false;
+            }
             if (operation.state().isTerminal()) {
                 continue;
             }

@@ -92,10 +92,10 @@ final class BusBugs {
         });
     }
 
-    private abstract static class Between implements EngineBus {
+    abstract static class Between implements EngineBus {
         private final EngineBus bus;
 
-        private Between(EngineBus bus) {
+        Between(EngineBus bus) {
             this.bus = bus;
         }
 

@@ -1,5 +1,6 @@
 package org.etsi.osm.lcm.simulation;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -21,6 +22,63 @@ final class LedgerBugs {
     /** Nobody remembers that a create without an answer was made. */
     static Seams forgottenCreate() {
         return Seams.NONE.withLedgerStore(ledger -> new Reading(ledger, entry -> altered(entry, false)));
+    }
+
+    /** A result is told first, and recorded when the next thing is. */
+    static Seams replyBeforeLedger() {
+        return Seams.NONE.withLedgerStore(Postponing::new);
+    }
+
+    private record Postponing(LedgerStore ledger, List<LedgerStore.Write> postponed) implements LedgerStore {
+        private Postponing(LedgerStore ledger) {
+            this(ledger, new ArrayList<>());
+        }
+
+        @Override
+        public Map<String, Outcome> write(List<Write> writes) {
+            flush();
+            var results =
+                    writes.stream().filter(write -> write.after().result() != null).toList();
+            var others = new ArrayList<>(writes);
+            others.removeAll(results);
+            var outcomes = new HashMap<String, Outcome>();
+            if (!others.isEmpty()) {
+                outcomes.putAll(ledger.write(others));
+            }
+            postponed.addAll(results);
+            results.forEach(write -> outcomes.put(write.taskKey(), Outcome.WRITTEN));
+            return outcomes;
+        }
+
+        private void flush() {
+            if (!postponed.isEmpty()) {
+                var writes = List.copyOf(postponed);
+                postponed.clear();
+                ledger.write(writes);
+            }
+        }
+
+        @Override
+        public List<LedgerEntry> open(int partition, Optional<String> afterKey, int limit) {
+            flush();
+            return ledger.open(partition, afterKey, limit);
+        }
+
+        @Override
+        public Map<String, LedgerEntry> get(Collection<String> taskKeys) {
+            flush();
+            return ledger.get(taskKeys);
+        }
+
+        @Override
+        public List<LedgerEntry> ofNs(String nsInstanceId, Optional<String> afterKey, int limit) {
+            return ledger.ofNs(nsInstanceId, afterKey, limit);
+        }
+
+        @Override
+        public List<LedgerEntry> inState(LedgerEntry.State state, Optional<String> afterKey, int limit) {
+            return ledger.inState(state, afterKey, limit);
+        }
     }
 
     @SuppressWarnings("NullAway") // reads the nullable nested type of a compiled class as non-null

@@ -86,10 +86,10 @@ final class StoreBugs {
                 o.frontier());
     }
 
-    private abstract static class Between implements OperationStore {
+    abstract static class Between implements OperationStore {
         private final OperationStore store;
 
-        private Between(OperationStore store) {
+        Between(OperationStore store) {
             this.store = store;
         }
 
