@@ -15,7 +15,6 @@ import org.etsi.osm.lcm.core.model.Command;
 import org.etsi.osm.lcm.core.model.CommandAction;
 import org.etsi.osm.lcm.core.model.Event;
 import org.etsi.osm.lcm.core.model.Frontier;
-import org.etsi.osm.lcm.core.model.InFlight;
 import org.etsi.osm.lcm.core.model.Operation;
 import org.etsi.osm.lcm.core.model.OperationId;
 import org.etsi.osm.lcm.core.model.Outgoing;
@@ -27,25 +26,25 @@ import org.etsi.osm.lcm.core.model.TaskState;
 import org.etsi.osm.lcm.core.model.VerifyVerdict;
 import org.etsi.osm.lcm.core.port.EngineBus.Delivery;
 import org.etsi.osm.lcm.core.port.OperationStore.Write;
-import org.etsi.osm.lcm.n2vc.vca.sim.SimVca;
 import org.jspecify.annotations.Nullable;
 
 /** What has to hold at every event of every run (design, section 8). Confined to the run's thread. */
 final class Invariants {
     private final SimWorld world;
+    private final Punctuality punctuality;
     private final Engine engine = new Engine(EngineIncarnation.SETTINGS);
     private final Map<OperationId, Operation> stored = new TreeMap<>();
     private final Map<OperationId, TreeMap<Long, Outgoing>> journals = new HashMap<>();
     private final Map<OperationId, Set<Long>> told = new HashMap<>();
     private final Map<OperationId, Looked> looked = new HashMap<>();
     private final Set<List<Object>> seenToHold = new HashSet<>();
-    private final Set<List<Object>> sentInPeace = new HashSet<>();
 
     /** What of an operation's memory was checked last. */
     private record Looked(Ownership owner, long revision) {}
 
     Invariants(SimWorld world) {
         this.world = world;
+        this.punctuality = new Punctuality(world);
     }
 
     private void broken(String what) {
@@ -56,6 +55,11 @@ final class Invariants {
 
     void written(List<Write> writes) {
         writes.forEach(write -> look(write.id()));
+    }
+
+    /** From now on nothing fails. */
+    void calm() {
+        punctuality.calm(stored.values());
     }
 
     /** Writes have arrived late. */
@@ -87,7 +91,7 @@ final class Invariants {
         record(now);
         StateRules.check(before, now, this::broken);
         nothingFrozenStarts(before, now);
-        nothingTimesOutTooEarly(before, now);
+        punctuality.timesOut(before, now);
         occupiedOnce(now.request().nsInstanceId());
     }
 
@@ -118,7 +122,7 @@ final class Invariants {
             if (item instanceof Outgoing.TaskMoved || item instanceof Outgoing.OperationMoved) {
                 Outgoing former = journal.put(item.revision(), item);
                 if (former == null && item instanceof Outgoing.TaskMoved moved) {
-                    answeredInTime(now, moved);
+                    punctuality.moved(now, moved);
                     believedRightly(now, moved);
                 }
                 if (former != null && !former.equals(item)) {
@@ -128,37 +132,6 @@ final class Invariants {
             }
         }
         Journals.replays(journal.values(), now, this::broken);
-    }
-
-    /** Where nothing fails any more, no command stays without an answer; a server that never boots may. */
-    private void answeredInTime(Operation now, Outgoing.TaskMoved moved) {
-        List<Object> task = List.of(now.id(), moved.task());
-        boolean isSent = moved.to() == TaskState.RUNNING || moved.to() == TaskState.UNDOING;
-        if (isSent && !world.isFaulty()) {
-            sentInPeace.add(task);
-        } else if (!isSent && sentInPeace.remove(task)) {
-            var error = moved.error();
-            boolean isLate = error != null && Set.of("TIMEOUT", "NO_ANSWER").contains(error.code());
-            if (moved.to() == TaskState.UNDONE && world.hasSettled()) {
-                nothingIsLeft(now.id() + "/" + moved.task());
-            }
-            if (isLate && !now.plan().task(moved.task()).type().equals("CreateServer")) {
-                broken("Expected an answer where nothing fails any more, but " + moved.task() + " of " + now.id()
-                        + " ended with " + error);
-            }
-        }
-    }
-
-    private void nothingIsLeft(String taskKey) {
-        world.vim().snapshot().stream()
-                .filter(resource ->
-                        resource.tags() != null && resource.tags().task().equals(taskKey))
-                .forEach(resource -> broken("Expected nothing of " + taskKey
-                        + " at the VIM when it is UNDONE and nothing is on its way, but found " + resource));
-        new SimVca(world.openSite())
-                .ofTask(taskKey)
-                .forEach(environment -> broken("Expected nothing of " + taskKey
-                        + " at the VCA when it is UNDONE and nothing is on its way, but found " + environment));
     }
 
     /** No success is believed that the ledger doesn't hold for this very command. */
@@ -208,25 +181,6 @@ final class Invariants {
                             .anyMatch(freeze -> freeze.selects(now.request().nsInstanceId(), spec))) {
                 broken("Expected no new command of a task that is frozen for all, but " + spec.id() + " of " + now.id()
                         + " got #" + now.tasks().get(i).sequence());
-            }
-        }
-    }
-
-    /** However often it changes hands, an attempt has its time. */
-    private void nothingTimesOutTooEarly(@Nullable Operation before, Operation now) {
-        if (before == null || before.tasks().size() != now.tasks().size()) {
-            return;
-        }
-        for (int i = 0; i < now.tasks().size(); i++) {
-            InFlight is = now.tasks().get(i).inFlight();
-            InFlight was = before.tasks().get(i).inFlight();
-            boolean isTimeout = is != null
-                    && is.abort() == InFlight.AbortCause.TIMEOUT
-                    && (was == null || was.abort() != InFlight.AbortCause.TIMEOUT);
-            TaskSpec spec = now.plan().tasks().get(i);
-            if (isTimeout && world.time().epochMs() - is.sinceEpochMs() < spec.timeout().toMillis()) {
-                broken("Expected an attempt to have its time, but " + spec.id() + " of " + now.id() + " got "
-                        + (world.time().epochMs() - is.sinceEpochMs()) + " ms of " + spec.timeout());
             }
         }
     }

@@ -258,6 +258,7 @@ final class SimWorld {
         note("world", () -> "======== the faults end ========");
         isFaulty = false;
         settledAtMs = time.nowMs() + SETTLED_AFTER_MS;
+        invariants.calm();
         vimState.faults().stream().map(SimFault::id).forEach(vimState::removeFault);
     }
 

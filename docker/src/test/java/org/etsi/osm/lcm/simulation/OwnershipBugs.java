@@ -161,7 +161,7 @@ final class OwnershipBugs {
         }
     }
 
-    /** What was stored by a former owner and perhaps not sent isn't sent again. */
+    /** What may have been sent isn't sent again, by nobody: not after a failure, not by a new owner. */
     static Seams droppedResend() {
         var latest = new ThreadLocal<Set<String>>();
         return Seams.NONE
@@ -183,8 +183,8 @@ final class OwnershipBugs {
                         public void publish(List<Command> commands, List<EngineBus.Delivery> deliveries) {
                             super.publish(
                                     commands.stream()
-                                            .filter(command -> stored.contains(
-                                                    command.taskKey() + "#" + command.sequence()))
+                                            .filter(command ->
+                                                    stored.remove(command.taskKey() + "#" + command.sequence()))
                                             .toList(),
                                     deliveries);
                         }

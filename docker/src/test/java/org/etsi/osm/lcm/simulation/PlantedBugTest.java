@@ -27,7 +27,7 @@ class PlantedBugTest {
                 Arguments.of("effects before the store", OwnershipBugs.effectBeforeStore()),
                 Arguments.of("an unconfirmed write is believed", OwnershipBugs.believedWrite()),
                 Arguments.of("a timer of an old epoch", OwnershipBugs.oldTimer()),
-                Arguments.of("nothing is sent again by a new owner", OwnershipBugs.droppedResend()),
+                Arguments.of("nothing is sent again", OwnershipBugs.droppedResend()),
                 Arguments.of("a retry's command is never sent", BusBugs.lostDispatch()),
                 Arguments.of("the outbox is dropped now and then", BusBugs.droppedOutbox()),
                 Arguments.of("no sequence check of replies", BusBugs.noSequenceCheck()),
@@ -70,6 +70,9 @@ class PlantedBugTest {
 
     @AfterAll
     static void publish() {
-        Figures.publish("planted-bugs", Value.Obj.EMPTY.with("bugs", Value.list(FOUND)));
+        Figures.publish("planted-bugs", Value.Obj.EMPTY
+                        .with("planted", bugs().count())
+                        .with("caught", FOUND.size())
+                        .with("bugs", Value.list(FOUND)));
     }
 }
