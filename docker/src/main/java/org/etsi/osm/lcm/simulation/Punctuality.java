@@ -33,13 +33,16 @@ final class Punctuality {
         for (int i = 0; i < now.tasks().size(); i++) {
             InFlight is = now.tasks().get(i).inFlight();
             InFlight was = before.tasks().get(i).inFlight();
-            boolean isTimeout = is != null
-                    && is.abort() == InFlight.AbortCause.TIMEOUT
-                    && (was == null || was.abort() != InFlight.AbortCause.TIMEOUT);
+            boolean isAborted = is != null && is.abort() == InFlight.AbortCause.TIMEOUT;
+            boolean wasAborted = was != null && was.abort() == InFlight.AbortCause.TIMEOUT;
+            if (is == null || !isAborted || wasAborted) {
+                continue;
+            }
             TaskSpec spec = now.plan().tasks().get(i);
-            if (isTimeout && world.time().epochMs() - is.sinceEpochMs() < spec.timeout().toMillis()) {
+            long hadMs = world.time().epochMs() - is.sinceEpochMs();
+            if (hadMs < spec.timeout().toMillis()) {
                 world.violation("Expected an attempt to have its time, but " + spec.id() + " of " + now.id() + " got "
-                        + (world.time().epochMs() - is.sinceEpochMs()) + " ms of " + spec.timeout());
+                        + hadMs + " ms of " + spec.timeout());
             }
         }
     }
@@ -80,8 +83,8 @@ final class Punctuality {
                 nothingIsLeft(now.id() + "/" + moved.task());
             }
             if (isLate && !now.plan().task(moved.task()).type().equals("CreateServer")) {
-                world.violation("Expected an answer where nothing fails any more, but " + moved.task() + " of " + now.id()
-                        + " ended with " + error);
+                world.violation("Expected an answer where nothing fails any more, but " + moved.task() + " of "
+                        + now.id() + " ended with " + error);
             }
         }
     }

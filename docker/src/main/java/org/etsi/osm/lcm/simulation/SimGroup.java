@@ -2,13 +2,12 @@ package org.etsi.osm.lcm.simulation;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.etsi.osm.lcm.core.port.Membership;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A consumer group of the simulated bus: partitions are taken away in good order at the owner's next poll, or lost with
@@ -20,13 +19,12 @@ final class SimGroup<T> {
     private final SimTopic<T> topic;
     private final Chance chance;
     private final List<Seat> seats = new ArrayList<>();
-    private final List<@Nullable Seat> owners;
+    private final Map<Integer, Seat> owners = new HashMap<>();
     private final long[] committed;
 
     SimGroup(SimTopic<T> topic, Chance chance) {
         this.topic = topic;
         this.chance = chance;
-        this.owners = new ArrayList<>(Collections.nCopies(topic.partitions(), null));
         this.committed = new long[topic.partitions()];
     }
 
@@ -59,11 +57,11 @@ final class SimGroup<T> {
 
     private void grant(int partition, List<Seat> able) {
         if (able.isEmpty()) {
-            owners.set(partition, null);
+            owners.remove(partition);
             return;
         }
         Seat seat = chance.pick(able);
-        owners.set(partition, seat);
+        owners.put(partition, seat);
         seat.changes.add(new Membership.Assigned(partition));
     }
 

@@ -43,8 +43,8 @@ final class HandlerBugs {
 
     /** Whatever was removed by an NS's last task counts as gone. */
     static Seams postconditionNotChecked() {
-        return Seams.NONE.withHandlers(
-                (vim, handlers) -> replaced(handlers, "RemoveLeftovers", handler -> new Between(handler) {
+        return Seams.NONE.withHandlers((vim, handlers) ->
+                replaced(handlers, "RemoveLeftovers", handler -> new Between(handler) {
                     @Override
                     public Observation observe(Work work) {
                         return new Observation.Met(Value.Obj.EMPTY);

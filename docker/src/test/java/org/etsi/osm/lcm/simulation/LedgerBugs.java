@@ -37,8 +37,9 @@ final class LedgerBugs {
         @Override
         public Map<String, Outcome> write(List<Write> writes) {
             flush();
-            var results =
-                    writes.stream().filter(write -> write.after().result() != null).toList();
+            var results = writes.stream()
+                    .filter(write -> write.after().result() != null)
+                    .toList();
             var others = new ArrayList<>(writes);
             others.removeAll(results);
             var outcomes = new HashMap<String, Outcome>();

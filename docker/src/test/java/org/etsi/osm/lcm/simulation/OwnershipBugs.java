@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.etsi.osm.lcm.core.model.Command;
 import org.etsi.osm.lcm.core.model.Operation;
 import org.etsi.osm.lcm.core.model.OperationId;
@@ -36,8 +37,7 @@ final class OwnershipBugs {
         });
     }
 
-    private static OperationStore.Write unfenced(
-            OperationStore.Write write, OperationStore.@Nullable Stamp stamp) {
+    private static OperationStore.Write unfenced(OperationStore.Write write, OperationStore.@Nullable Stamp stamp) {
         if (stamp == null || !(write instanceof OperationStore.Write.Update(var before, var after, long now))) {
             return write;
         }
@@ -76,8 +76,7 @@ final class OwnershipBugs {
             @Override
             public Map<OperationId, Outcome> write(List<Write> writes) {
                 var outcomes = new HashMap<>(super.write(writes));
-                outcomes.replaceAll(
-                        (id, outcome) -> outcome == Outcome.UNCONFIRMED ? Outcome.WRITTEN : outcome);
+                outcomes.replaceAll((id, outcome) -> outcome == Outcome.UNCONFIRMED ? Outcome.WRITTEN : outcome);
                 return outcomes;
             }
         });
@@ -115,8 +114,8 @@ final class OwnershipBugs {
 
     /** Commands leave first, and what they follow from is stored afterwards. */
     static Seams effectBeforeStore() {
-        // Each incarnation asks for its store and then for its bus, and a run has one thread.
-        var latest = new ThreadLocal<Postponing>();
+        // Each incarnation asks for its store and then for its bus, and such runs come one after another.
+        var latest = new AtomicReference<Postponing>();
         return Seams.NONE
                 .withOperationStore(store -> {
                     var postponing = new Postponing(store);
@@ -163,7 +162,7 @@ final class OwnershipBugs {
 
     /** What may have been sent isn't sent again, by nobody: not after a failure, not by a new owner. */
     static Seams droppedResend() {
-        var latest = new ThreadLocal<Set<String>>();
+        var latest = new AtomicReference<Set<String>>();
         return Seams.NONE
                 .withOperationStore(store -> {
                     var stored = new HashSet<String>();
@@ -198,7 +197,8 @@ final class OwnershipBugs {
         if (write instanceof OperationStore.Write.Update(var before, var after, long now)) {
             for (int i = 0; i < after.tasks().size(); i++) {
                 boolean isNew = i >= before.tasks().size()
-                        || after.tasks().get(i).sequence() > before.tasks().get(i).sequence();
+                        || after.tasks().get(i).sequence()
+                                > before.tasks().get(i).sequence();
                 if (isNew) {
                     intents.add(after.id() + "/" + TaskId.at(i) + "#"
                             + after.tasks().get(i).sequence());

@@ -35,7 +35,7 @@ class PlantedBugTest {
                 Arguments.of("a repeated request is done twice", MessageBugs.requestDoneTwice()),
                 Arguments.of("a repeated verb is done twice", MessageBugs.verbDoneTwice()),
                 Arguments.of("freezes are ignored", MessageBugs.freezeIgnored()),
-                Arguments.of("no sequence check of commands", MessageBugs.noSequenceCheckByAdapters()),
+                Arguments.of("no sequence check of commands", CommandBugs.noSequenceCheckByAdapters()),
                 Arguments.of("an acknowledged write is lost", StoreBugs.lostWrite()),
                 Arguments.of("undone before its dependents", StoreBugs.undoInAnyOrder()),
                 Arguments.of("no lease check", LedgerBugs.noLeaseCheck()),
@@ -70,7 +70,9 @@ class PlantedBugTest {
 
     @AfterAll
     static void publish() {
-        Figures.publish("planted-bugs", Value.Obj.EMPTY
+        Figures.publish(
+                "planted-bugs",
+                Value.Obj.EMPTY
                         .with("planted", bugs().count())
                         .with("caught", FOUND.size())
                         .with("bugs", Value.list(FOUND)));

@@ -34,7 +34,6 @@ class ShrinkingTest {
 
         assertThat(small.rule()).isEqualTo(failed.rule()).isNotEmpty();
         assertThat(small.taken().size()).isLessThanOrEqualTo(failed.taken().size() / 2);
-        assertThat(small.events()).isLessThanOrEqualTo(failed.events());
         assertThat(small.log()).anyMatch(line -> line.contains("==> VIOLATION"));
         assertThat(small.again())
                 .isEqualTo("./lcm simulate --seed " + failed.seed() + " --long --without "
@@ -42,7 +41,10 @@ class ShrinkingTest {
         var again = SimulationOptions.DEFAULT
                 .with(planted)
                 .without(Without.parse(small.options().without().toString()));
-        assertThat(Simulation.run(failed.seed(), again).violations()).isEqualTo(small.violations());
+        SimulationResult repeated = Simulation.run(failed.seed(), again);
+        assertThat(repeated.violations().getFirst())
+                .isEqualTo(small.violations().getFirst());
+        assertThat(repeated.taken()).isEqualTo(small.taken());
     }
 
     @Test
