@@ -23,6 +23,7 @@ import org.etsi.osm.lcm.core.model.VerbRequest;
 import org.etsi.osm.lcm.core.port.EngineBus.Inbound;
 import org.etsi.osm.lcm.n2vc.k8s.Kubernetes;
 import org.etsi.osm.lcm.n2vc.vca.Vca;
+import org.etsi.osm.lcm.n2vc.vca.sim.SimEvent;
 import org.etsi.osm.lcm.n2vc.vca.sim.SimKubernetes;
 import org.etsi.osm.lcm.n2vc.vca.sim.SimVca;
 import org.etsi.osm.lcm.ro.vim.NetworkSpec;
@@ -213,12 +214,27 @@ final class CrashPlay extends SimOperator {
     @Override
     boolean driveOn() {
         boolean isAsked = askAgain();
+        var unknown = world.operations().all().stream()
+                .filter(CrashPlay::isOfUnknownOutcome)
+                .toList();
+        if (!unknown.isEmpty()) {
+            unknown.forEach(operation -> lead(operation, Verb.RETRY, null));
+            return true;
+        }
         if (steps < script.steps().size()) {
             script.steps().get(steps++).accept(this);
             return true;
         }
         scenario.stepsAreOver();
         return leadOn() || isAsked;
+    }
+
+    /** An adapter died when it was about to start a primitive: nobody runs it again unasked. */
+    private static boolean isOfUnknownOutcome(Operation operation) {
+        return operation.state() == OperationState.FAILED_TEMP
+                && operation.plan().tasks().stream()
+                        .map(task -> operation.task(task.id()).error())
+                        .anyMatch(error -> error != null && error.code().equals("OUTCOME_UNKNOWN"));
     }
 
     /** To the end of each operation, and of the NS. */
@@ -263,10 +279,35 @@ final class CrashPlay extends SimOperator {
         ask(VerbRequest.of("lead-" + verbs++, operation.id(), verb, "operator").on(task == null ? null : task.id()), 1);
     }
 
-    /** How everything has ended. */
-    Map<OperationId, OperationState> end() {
-        var end = new TreeMap<OperationId, OperationState>();
-        world.operations().all().forEach(one -> end.put(one.id(), one.state()));
+    /** How everything has ended: what an operator sees, what is left outside, and which primitives have run. */
+    Map<String, List<String>> end() {
+        var end = new TreeMap<String, List<String>>();
+        for (Operation operation : world.operations().all()) {
+            var states = new ArrayList<>(List.of(operation.state().name()));
+            // One that was closed as FAILED shows its tasks as they were at that moment, whichever it was.
+            if (operation.state() != OperationState.FAILED) {
+                operation
+                        .plan()
+                        .tasks()
+                        .forEach(task -> states.add(
+                                task.label() + " " + operation.task(task.id()).state()));
+            }
+            end.put(operation.id().value(), states);
+        }
+        end.put(
+                "VIM",
+                world.vim().snapshot().stream()
+                        .filter(resource -> resource.tags() != null)
+                        .map(resource -> resource.kind() + " " + resource.name())
+                        .sorted()
+                        .toList());
+        end.put(
+                "primitives",
+                world.openSite().history().stream()
+                        .filter(event -> event.what() == SimEvent.What.PRIMITIVE_RUN)
+                        .map(SimEvent::taskKey)
+                        .sorted()
+                        .toList());
         return end;
     }
 }

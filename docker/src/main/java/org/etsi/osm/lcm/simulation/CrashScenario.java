@@ -5,9 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.etsi.osm.lcm.core.model.OperationId;
 import org.etsi.osm.lcm.core.model.OperationRequest;
-import org.etsi.osm.lcm.core.model.OperationState;
 import org.etsi.osm.lcm.core.model.Plan;
 import org.etsi.osm.lcm.ro.vim.ServerGroupSpec;
 import org.etsi.osm.lcm.ro.vim.Spec;
@@ -64,7 +62,7 @@ final class CrashScenario implements Scenario {
         return reached;
     }
 
-    Map<OperationId, OperationState> end() {
+    Map<String, List<String>> end() {
         return play().end();
     }
 
