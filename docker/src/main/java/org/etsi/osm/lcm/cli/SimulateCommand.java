@@ -1,10 +1,14 @@
 package org.etsi.osm.lcm.cli;
 
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.etsi.osm.lcm.core.model.Value;
 import org.etsi.osm.lcm.simulation.Campaign;
+import org.etsi.osm.lcm.simulation.Coverage;
+import org.etsi.osm.lcm.simulation.CrashSweep;
 import org.etsi.osm.lcm.simulation.Simulation;
 import org.etsi.osm.lcm.simulation.SimulationOptions;
 import org.etsi.osm.lcm.simulation.SimulationResult;
@@ -21,11 +25,13 @@ import picocli.CommandLine.Spec;
         name = "simulate",
         mixinStandardHelpOptions = true,
         description = "Run engines and adapters in simulated worlds where everything fails by a seed, and check the"
-                + " invariants of the design after every event. What fails is made small, and printed event by event.",
+                + " invariants of the design after every event; then cut a process off once at each crash point."
+                + " What fails is made small, and printed event by event.",
         footer = {
             "%nExamples:",
             "  lcm simulate",
             "  lcm simulate --seeds 20000 --from 1001 --json",
+            "  lcm simulate --seeds 100 --long --no-crash-points",
             "  lcm simulate --seed 17",
             "  lcm simulate --seed 17 --long --without 3,17-40,57-",
             ExitCode.HELP
@@ -49,6 +55,11 @@ final class SimulateCommand implements Callable<Integer> {
             description = "leave these interruptions and requests out, by the numbers in the events: 3,17-40,57-")
     private String without = "";
 
+    @Option(
+            names = "--no-crash-points",
+            description = "don't cut a process off once at each crash point, which takes half a minute")
+    private boolean isWithoutCrashPoints;
+
     @Option(names = "--long", description = "longer runs: three times as much goes wrong in each")
     private boolean isLong;
 
@@ -71,13 +82,20 @@ final class SimulateCommand implements Callable<Integer> {
             throw CommandFailedException.usage("Expected --seeds of at least 1, but found " + seeds);
         }
         Campaign.Outcome outcome = Campaign.run(from, seeds, options, this::tellProgress);
+        Optional<Coverage> coverage =
+                isWithoutCrashPoints ? Optional.empty() : Optional.of(CrashSweep.run(this::tellProgress));
         if (output.isJson()) {
-            output.json(json(outcome.seeds(), outcome.counts(), outcome.failures()));
+            output.json(json(outcome, coverage));
         } else {
             outcome.failures().forEach(this::print);
+            coverage.ifPresent(this::print);
             output.line(outcome.summary());
         }
-        return outcome.isSound() ? ExitCode.DONE : ExitCode.FAILED;
+        boolean isSound = outcome.isSound()
+                && coverage.map(Coverage::violations)
+                        .filter(broken -> !broken.isEmpty())
+                        .isEmpty();
+        return isSound ? ExitCode.DONE : ExitCode.FAILED;
     }
 
     private static Without given(String text) {
@@ -91,7 +109,9 @@ final class SimulateCommand implements Callable<Integer> {
     private int one(long which, SimulationOptions options) {
         SimulationResult result = Simulation.run(which, options.withLog());
         if (output.isJson()) {
-            output.json(json(1, result.counts(), result.isSound() ? List.of() : List.of(result)));
+            output.json(json(
+                    new Campaign.Outcome(1, result.counts(), result.isSound() ? List.of() : List.of(result)),
+                    Optional.empty()));
         } else {
             result.log().forEach(output::line);
             output.line("seed " + which + ": " + result.events() + " events, " + result.interruptions()
@@ -102,10 +122,22 @@ final class SimulateCommand implements Callable<Integer> {
 
     private void tellProgress(int ended) {
         if (ended * (long) TELLS / seeds != (ended - 1) * (long) TELLS / seeds) {
-            PrintWriter err = spec.commandLine().getErr();
-            err.println("simulate: " + ended + " of " + seeds + " runs");
-            err.flush();
+            tellProgress(ended + " of " + seeds + " runs");
         }
+    }
+
+    private void tellProgress(String how) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println("simulate: " + how);
+        err.flush();
+    }
+
+    private void print(Coverage coverage) {
+        coverage.violations()
+                .forEach(broken -> output.line("broke: " + broken.violations().getFirst()));
+        coverage.missing().forEach(point -> output.line("not reached: " + point));
+        output.line(coverage.covered() + " of " + coverage.total() + " crash points covered, "
+                + coverage.violations().size() + " violations");
     }
 
     private void print(SimulationResult failure) {
@@ -114,19 +146,34 @@ final class SimulateCommand implements Callable<Integer> {
         output.line("again: " + failure.again());
     }
 
-    private static Value json(int seeds, SimulationResult.Counts counts, List<SimulationResult> failures) {
-        return Value.Obj.EMPTY
-                .with("seeds", seeds)
+    /** What {@code --json} prints. */
+    static Value.Obj json(Campaign.Outcome outcome, Optional<Coverage> coverage) {
+        SimulationResult.Counts counts = outcome.counts();
+        List<Value> violations = new ArrayList<>();
+        outcome.failures().forEach(failure -> violations.add(json(failure, failure.again())));
+        coverage.map(Coverage::violations)
+                .ifPresent(broken -> broken.forEach(one -> violations.add(json(one, "./lcm simulate --seeds 1"))));
+        Value.Obj told = Value.Obj.EMPTY
+                .with("seeds", outcome.seeds())
                 .with("events", counts.events())
                 .with("interruptions", counts.interruptions())
                 .with("transitions", counts.transitions())
-                .with("survived", counts.survived())
-                .with(
-                        "violations",
-                        Value.list(failures.stream().map(SimulateCommand::json).toList()));
+                .with("survived", counts.survived());
+        return coverage.map(points -> told.with("crashPoints", json(points)))
+                .orElse(told)
+                .with("violations", Value.list(violations));
     }
 
-    private static Value json(SimulationResult failure) {
+    private static Value json(Coverage coverage) {
+        return Value.Obj.EMPTY
+                .with("total", coverage.total())
+                .with("covered", coverage.covered())
+                .with(
+                        "missing",
+                        Value.list(coverage.missing().stream().map(Value::of).toList()));
+    }
+
+    private static Value json(SimulationResult failure, String again) {
         return Value.Obj.EMPTY
                 .with("seed", failure.seed())
                 .with("broke", failure.violations().getFirst())
@@ -134,6 +181,6 @@ final class SimulateCommand implements Callable<Integer> {
                 .with(
                         "events",
                         Value.list(failure.lastEvents().stream().map(Value::of).toList()))
-                .with("again", failure.again());
+                .with("again", again);
     }
 }

@@ -1,13 +1,17 @@
 package org.etsi.osm.lcm.simulation;
 
 import java.time.Duration;
+import org.etsi.osm.lcm.n2vc.vca.VcaException;
+import org.etsi.osm.lcm.n2vc.vca.sim.MemorySimVcaState;
+import org.etsi.osm.lcm.n2vc.vca.sim.SimVcaFault;
+import org.etsi.osm.lcm.n2vc.vca.sim.SimVcaFault.Call;
 import org.etsi.osm.lcm.ro.vim.Kind;
 import org.etsi.osm.lcm.ro.vim.VimException;
 import org.etsi.osm.lcm.ro.vim.sim.MemorySimVimState;
 import org.etsi.osm.lcm.ro.vim.sim.SimFault;
 import org.jspecify.annotations.Nullable;
 
-/** How the VIM of a run misbehaves: a few of all ways, so that runs differ in kind. */
+/** How the VIM and the VCA of a run misbehave: a few of all ways, so that runs differ in kind. */
 final class SimMisfortunes {
     private static final int LATEST_MS = 2_500;
 
@@ -44,6 +48,37 @@ final class SimMisfortunes {
             case 6 -> fault(Kind.SERVER, null, new SimFault.BootNever());
             default -> fault(null, null, new SimFault.Slow(Duration.ofMillis(chance.between(1, 4_000))));
         };
+    }
+
+    void plague(MemorySimVcaState vca) {
+        for (int i = chance.below(4); i > 0; i--) {
+            SimVcaFault fault = oneOfVca();
+            if (fates.comes()) {
+                vca.put(fault);
+            }
+        }
+    }
+
+    private SimVcaFault oneOfVca() {
+        return switch (chance.below(9)) {
+            case 0 -> fault(null, new SimVcaFault.Refuse(VcaException.Code.UNAVAILABLE));
+            case 1 -> fault(Call.READ, new SimVcaFault.Refuse(VcaException.Code.UNAVAILABLE));
+            case 2 -> fault(null, new SimVcaFault.LoseAnswer(true));
+            case 3 -> fault(Call.RUN, new SimVcaFault.LoseAnswer(false));
+            case 4 -> fault(null, new SimVcaFault.AcceptLate(Duration.ofMillis(chance.between(1, LATEST_MS))));
+            case 5 -> fault(null, new SimVcaFault.HalfDelete(chance.oneIn(2)));
+            case 6 -> fault(null, new SimVcaFault.Fail("exit 1"));
+            case 7 -> fault(null, new SimVcaFault.Slow(Duration.ofMillis(chance.between(1, 6_000))));
+            default -> fault(null, new SimVcaFault.SlowCall(Duration.ofMillis(chance.between(1, 4_000))));
+        };
+    }
+
+    /** Of some tasks for as long as faults last, or a few times. */
+    private SimVcaFault fault(@Nullable Call call, SimVcaFault.Effect effect) {
+        boolean isForSome = chance.oneIn(2);
+        int uses = isForSome ? SimVcaFault.FOR_EVER : chance.between(1, 5);
+        return new SimVcaFault(
+                "fault-" + count++, call, isForSome ? "t00.[" + chance.below(10) + "-9]" : "", uses, effect);
     }
 
     private SimFault fault(@Nullable Kind kind, SimFault.@Nullable Operation operation, SimFault.Effect effect) {

@@ -16,6 +16,7 @@ import org.etsi.osm.lcm.core.store.memory.MemoryOperationStore;
 import org.etsi.osm.lcm.core.store.memory.MemoryOrphanStore;
 import org.etsi.osm.lcm.n2vc.vca.sim.MemorySimVcaState;
 import org.etsi.osm.lcm.n2vc.vca.sim.SimSite;
+import org.etsi.osm.lcm.n2vc.vca.sim.SimVcaFault;
 import org.etsi.osm.lcm.n2vc.vca.sim.SimVcaSettings;
 import org.etsi.osm.lcm.ro.vim.sim.Latency;
 import org.etsi.osm.lcm.ro.vim.sim.MemorySimVimState;
@@ -92,7 +93,9 @@ final class SimWorld {
             }
         }
         if (isFaulty) {
-            new SimMisfortunes(fates, chance.split()).plague(vimState);
+            var misfortunes = new SimMisfortunes(fates, chance.split());
+            misfortunes.plague(vimState);
+            misfortunes.plague(vcaState);
         }
         operator.begin();
     }
@@ -260,6 +263,7 @@ final class SimWorld {
         settledAtMs = time.nowMs() + SETTLED_AFTER_MS;
         invariants.calm();
         vimState.faults().stream().map(SimFault::id).forEach(vimState::removeFault);
+        vcaState.faults().stream().map(SimVcaFault::id).forEach(vcaState::removeFault);
     }
 
     /** Something was acknowledged as told. */

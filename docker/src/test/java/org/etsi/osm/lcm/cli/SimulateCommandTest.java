@@ -3,8 +3,16 @@ package org.etsi.osm.lcm.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.etsi.osm.lcm.core.model.Value;
 import org.etsi.osm.lcm.kafka.wire.Json;
+import org.etsi.osm.lcm.simulation.Campaign;
+import org.etsi.osm.lcm.simulation.Coverage;
+import org.etsi.osm.lcm.simulation.Simulation;
+import org.etsi.osm.lcm.simulation.SimulationOptions;
+import org.etsi.osm.lcm.simulation.SimulationResult;
 import org.junit.jupiter.api.Test;
 
 /** Simulations asked for by hand. */
@@ -12,7 +20,7 @@ class SimulateCommandTest {
 
     @Test
     void shouldRunManySeedsAndCountInJson() {
-        var ended = InProcess.run("simulate", "--seeds", "20", "--from", "3", "--json");
+        var ended = InProcess.run("simulate", "--seeds", "20", "--from", "3", "--no-crash-points", "--json");
 
         assertThat(ended.exitCode()).isEqualTo(ExitCode.DONE);
         assertThat(ended.err()).contains("simulate: 20 of 20 runs");
@@ -24,6 +32,23 @@ class SimulateCommandTest {
                 .isEqualTo(number(told, "transitions"))
                 .isPositive();
         assertThat(told.items("violations")).isEmpty();
+    }
+
+    @Test
+    void shouldTellWhichCrashPointsAreCoveredAndWhatBroke() {
+        var sound = Simulation.run(1, SimulationOptions.SHORT);
+        var broken = new SimulationResult(
+                7, sound.options(), sound.counts(), List.of(3), List.of("event 9: Expected op-1, but …"), List.of("a"));
+        var outcome = new Campaign.Outcome(2, sound.counts(), List.of(broken));
+        var coverage = new Coverage(3, 2, List.of("before a write"), 4, List.of(), Map.of());
+
+        Value.Obj told = SimulateCommand.json(outcome, Optional.of(coverage));
+
+        assertThat(Json.text(told.field("crashPoints").orElseThrow()))
+                .isEqualTo("{\"total\":3,\"covered\":2,\"missing\":[\"before a write\"]}");
+        assertThat(Json.text(told.items("violations").getFirst()))
+                .isEqualTo("{\"seed\":7,\"broke\":\"event 9: Expected op-1, but …\",\"rule\":\"Expected …\","
+                        + "\"events\":[\"a\"],\"again\":\"./lcm simulate --seed 7\"}");
     }
 
     @Test
