@@ -1,11 +1,13 @@
 package org.etsi.osm.lcm.simulation;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
+import java.util.concurrent.atomic.AtomicReference;
 import org.etsi.osm.lcm.core.adapter.AdapterBus;
+import org.etsi.osm.lcm.core.adapter.LedgerEntry;
+import org.etsi.osm.lcm.core.adapter.LedgerStore;
 import org.etsi.osm.lcm.core.model.Command;
+import org.etsi.osm.lcm.core.port.StoreUnavailableException;
 
 /** Bugs in what an adapter does with a command. */
 final class CommandBugs {
@@ -13,13 +15,35 @@ final class CommandBugs {
 
     /** An adapter does what it is told late as if it were told now. */
     static Seams noSequenceCheckByAdapters() {
-        return adapterSees(() -> {
-            var latest = new HashMap<String, Long>();
-            return command -> {
-                long before = latest.merge(command.taskKey(), command.sequence(), Math::max);
-                return before > command.sequence() ? numbered(command, before + 1) : command;
-            };
-        });
+        // Each incarnation asks for its ledger and then for its bus, and such runs come one after another.
+        var latest = new AtomicReference<LedgerStore>();
+        return Seams.NONE
+                .withLedgerStore(ledger -> {
+                    latest.set(ledger);
+                    return ledger;
+                })
+                .withAdapterBus(bus -> {
+                    var ledger = latest.get();
+                    return new Between(bus) {
+                        @Override
+                        Inbound seen(Inbound message) {
+                            return message instanceof Inbound.Commanded(var command)
+                                    ? new Inbound.Commanded(asNew(command, ledger))
+                                    : message;
+                        }
+                    };
+                });
+    }
+
+    private static Command asNew(Command command, LedgerStore ledger) {
+        try {
+            LedgerEntry entry = ledger.get(List.of(command.taskKey())).get(command.taskKey());
+            return entry != null && entry.sequence() > command.sequence()
+                    ? numbered(command, entry.sequence() + 1)
+                    : command;
+        } catch (StoreUnavailableException away) {
+            return command;
+        }
     }
 
     private static Command numbered(Command c, long sequence) {
@@ -36,24 +60,6 @@ final class CommandBugs {
                 c.outputs(),
                 c.timeoutMs(),
                 c.replyTo());
-    }
-
-    private interface Obeying {
-        UnaryOperator<Command> begin();
-    }
-
-    private static Seams adapterSees(Obeying obeying) {
-        return Seams.NONE.withAdapterBus(bus -> {
-            var read = obeying.begin();
-            return new Between(bus) {
-                @Override
-                Inbound seen(Inbound message) {
-                    return message instanceof Inbound.Commanded(var command)
-                            ? new Inbound.Commanded(read.apply(command))
-                            : message;
-                }
-            };
-        });
     }
 
     abstract static class Between implements AdapterBus {
