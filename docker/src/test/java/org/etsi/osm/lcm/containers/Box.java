@@ -15,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.testcontainers.containers.GenericContainer;
@@ -71,7 +70,8 @@ final class Box implements AutoCloseable {
 
     /** SIGKILL; returns when it is dead. */
     void kill() {
-        signal("SIGKILL");
+        docker().killContainerCmd(id()).withSignal("SIGKILL").exec();
+        awaitEnd();
     }
 
     /** SIGTERM; returns when it has ended, by SIGKILL if it takes too long. Gives the exit code. */
@@ -84,11 +84,6 @@ final class Box implements AutoCloseable {
         }
         awaitEnd();
         return exitCode();
-    }
-
-    private void signal(String signal) {
-        docker().killContainerCmd(id()).withSignal(signal).exec();
-        awaitEnd();
     }
 
     private void awaitEnd() {
@@ -234,9 +229,5 @@ final class Box implements AutoCloseable {
     @Override
     public String toString() {
         return name;
-    }
-
-    static List<String> names(List<Box> boxes) {
-        return boxes.stream().map(Box::name).toList();
     }
 }

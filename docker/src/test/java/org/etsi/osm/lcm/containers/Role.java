@@ -18,8 +18,4 @@ enum Role {
     String command() {
         return command;
     }
-
-    boolean isOurs() {
-        return this != KAFKA && this != MONGODB;
-    }
 }
