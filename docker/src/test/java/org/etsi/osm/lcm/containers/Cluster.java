@@ -103,7 +103,7 @@ final class Cluster implements AutoCloseable {
             this.mongodb = start(
                     Role.MONGODB,
                     "mongodb",
-                    published(container(Images.mongo()), mongodbPort, MONGODB_PORT),
+                    published(container(Images.mongo()), host, mongodbPort, MONGODB_PORT),
                     Role.MONGODB);
             this.store = part(site.store());
             this.catalog = new Catalog(store, Clock.systemUTC());
@@ -126,6 +126,11 @@ final class Cluster implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("Expected a free port, but there is none", e);
         }
+    }
+
+    /** Where the engine is elsewhere, or is that of the machine around this container, its loopback isn't ours. */
+    private static String bindAddress(String host) {
+        return host.equals("localhost") || host.startsWith("127.") ? "127.0.0.1" : "0.0.0.0";
     }
 
     private static GenericContainer<?> kafka(String host, int port) {
@@ -153,7 +158,7 @@ final class Cluster implements AutoCloseable {
                         Map.entry("LOG_CLEANER_DEDUPE_BUFFER_SIZE", String.valueOf(4 * 1024 * 1024)))
                 .forEach((key, value) -> container.withEnv("KAFKA_" + key, value));
         container.withEnv("KAFKA_HEAP_OPTS", "-Xms96m -Xmx256m");
-        return published(container, port, KAFKA_OUTSIDE);
+        return published(container, host, port, KAFKA_OUTSIDE);
     }
 
     private static GenericContainer<?> container(DockerImageName image) {
@@ -166,11 +171,11 @@ final class Cluster implements AutoCloseable {
     }
 
     /** At a port of this machine that stays the same for ever. */
-    private static GenericContainer<?> published(GenericContainer<?> container, int outside, int inside) {
+    private static GenericContainer<?> published(GenericContainer<?> container, String host, int outside, int inside) {
         return container.withCreateContainerCmdModifier(command -> {
-            var host = Objects.requireNonNull(command.getHostConfig());
-            host.withPortBindings(
-                    new PortBinding(Ports.Binding.bindIpAndPort("127.0.0.1", outside), ExposedPort.tcp(inside)));
+            var config = Objects.requireNonNull(command.getHostConfig());
+            config.withPortBindings(
+                    new PortBinding(Ports.Binding.bindIpAndPort(bindAddress(host), outside), ExposedPort.tcp(inside)));
             command.withExposedPorts(ExposedPort.tcp(inside));
         });
     }

@@ -18,8 +18,11 @@ final class ContainersCondition implements ExecutionCondition {
 
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-        if (context.getTestMethod().isPresent()
-                || DockerClientFactory.instance().isDockerAvailable()) {
+        if (context.getTestMethod().isPresent()) {
+            return ConditionEvaluationResult.enabled("its class may run");
+        }
+        if (DockerClientFactory.instance().isDockerAvailable()) {
+            forgetEarlierBuild();
             return ConditionEvaluationResult.enabled("a Docker engine answers");
         }
         String tests = context.getRequiredTestClass().getSimpleName();
@@ -29,6 +32,15 @@ final class ContainersCondition implements ExecutionCondition {
         }
         note(tests);
         return ConditionEvaluationResult.disabled("no Docker engine answers");
+    }
+
+    /** A build that failed has not come to its end, where it would have said so. */
+    private static void forgetEarlierBuild() {
+        try {
+            Files.deleteIfExists(NotRun.FILE);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Expected to remove " + NotRun.FILE + ", but could not", e);
+        }
     }
 
     private static void note(String tests) {
