@@ -1,7 +1,9 @@
 package org.etsi.osm.lcm.containers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +27,8 @@ import org.junit.jupiter.api.Timeout;
 class InterruptionsIT {
     private static final int INTERRUPTIONS = Integer.getInteger("containers.interruptions", 50);
     private static final int TAIL = 40;
+    /** What a process died before telling is told by whoever takes over, which is after the state is stored. */
+    private static final Duration TOLD_LIMIT = Duration.ofMinutes(2);
 
     private final long seed = Long.getLong("containers.seed", System.nanoTime());
     private final Random random = new Random(seed);
@@ -81,7 +85,12 @@ class InterruptionsIT {
     private static void verifyJournals(Cluster cluster, List<Lane> lanes) {
         try (var tap = new Tap(cluster.site().bootstrap(), List.of("lcm-task-state", "lcm-operation-state"))) {
             for (Lane lane : lanes) {
-                lane.operations().forEach(id -> Journals.verifyComplete(tap, lane.stored(id)));
+                for (String id : lane.operations()) {
+                    await("the journal of " + id)
+                            .atMost(TOLD_LIMIT)
+                            .ignoreExceptions()
+                            .untilAsserted(() -> Journals.verifyComplete(tap, lane.stored(id)));
+                }
             }
         }
     }
@@ -93,7 +102,9 @@ class InterruptionsIT {
     private void publish(List<Lane> lanes, Storm storm, boolean isSurvived) {
         int operations =
                 lanes.stream().mapToInt(lane -> lane.operations().size()).sum();
-        assertThat(operations).isPositive();
+        if (isSurvived) {
+            assertThat(operations).isPositive();
+        }
         Figures.publish(
                 "containers",
                 storm.figures()

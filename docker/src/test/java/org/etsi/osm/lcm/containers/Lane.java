@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * what happens to the containers meanwhile. Runs in a thread of its own; others may ask it where it is.
  */
 final class Lane implements Runnable, AutoCloseable {
-    private static final Duration REST_LIMIT = Duration.ofMinutes(4);
+    private static final Duration REST_LIMIT = Duration.ofMinutes(8);
     private static final Duration LOOK = Duration.ofMillis(100);
     /** More verbs than these for one operation, and it gets nowhere. */
     private static final int MOST_ASKS = 25;
@@ -220,14 +220,18 @@ final class Lane implements Runnable, AutoCloseable {
         return what + " of " + name;
     }
 
-    /** Where it is, and what keeps it. */
+    /** Where it is, and what keeps it; a store that is away doesn't keep anybody from telling what failed before. */
     String trouble() {
         String id = current;
-        return name + " " + doing
-                + (id == null
-                        ? ""
-                        : "; " + id + " is " + facts.state(id) + ", record " + facts.record(id) + ", "
-                                + facts.trouble(id));
+        if (id == null) {
+            return name + " " + doing;
+        }
+        try {
+            return name + " " + doing + "; " + id + " is " + facts.state(id) + ", record " + facts.record(id) + ", "
+                    + facts.trouble(id);
+        } catch (RuntimeException e) {
+            return name + " " + doing + "; " + id + " can't be read: " + e;
+        }
     }
 
     @Override

@@ -31,10 +31,10 @@ import org.etsi.osm.lcm.ro.vim.Tags;
 
 /**
  * Looks at everything that an NS has left anywhere: the VIM, the VCA and the clusters, OSM's records, the ledgers. What
- * comes late (a record, a sweep) is waited for, and so is a store that is away.
+ * comes late (a record, a sweep) is waited for, and so is a store that is away: for long, since interruptions go on.
  */
 final class Looks {
-    private static final Duration SETTLED = Duration.ofMinutes(1);
+    private static final Duration SETTLED = Duration.ofMinutes(3);
     private static final Duration LOOK = Duration.ofMillis(250);
     private static final int MANY = 1_000;
 

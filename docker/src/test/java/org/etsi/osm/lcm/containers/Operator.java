@@ -22,7 +22,7 @@ import org.etsi.osm.lcm.kafka.wire.ControlCodec.ReadAnswer;
 /** NBI's user and the LCM's operator in one, who doesn't give up while Kafka or MongoDB are away. One thread's. */
 final class Operator implements AutoCloseable {
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(12);
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final Duration LOOK = Duration.ofMillis(200);
 
     private final Cluster cluster;
