@@ -109,6 +109,14 @@ public final class AdapterLoop {
         return roster.size();
     }
 
+    /**
+     * Whether leases of tasks that went elsewhere are still to be given back, which waits for the steps that are out;
+     * or something isn't said yet. A loop that stops turns until it isn't so, or others must wait for its leases.
+     */
+    public boolean isLettingGo() {
+        return roster.isAnyOut() || !departures.isEmpty() || !outbox.isEmpty();
+    }
+
     private void changed(Membership change) {
         int partition = change.partition();
         List<Seat> affected = change instanceof Membership.Assigned

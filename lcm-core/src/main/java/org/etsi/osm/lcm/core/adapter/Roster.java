@@ -192,6 +192,10 @@ final class Roster {
         return leaving.containsKey(taskKey) || (seat != null && seat.attempt.isRunning());
     }
 
+    boolean isAnyOut() {
+        return !running.isEmpty();
+    }
+
     boolean isLeaving(Seat seat) {
         return leaving.get(seat.attempt.taskKey()) == seat;
     }

@@ -40,6 +40,22 @@ class TakeoverTest {
         assertThat(scene.world.creates).isEqualTo(1);
     }
 
+    /** Found by a SIGTERM to a real adapter: it ended with a step out, and its task waited for the lease to run out. */
+    @Test
+    void shouldBeLettingGoUntilAStepThatIsOutHasGivenItsLeaseBack() {
+        former.worksByItself = false;
+        former.receives(execute(0, 1)).settle();
+        untilActing();
+        former.revoked().settle();
+        assertThat(former.loop.isLettingGo()).isTrue();
+
+        former.worksByItself = true;
+        former.settle();
+
+        assertThat(former.loop.isLettingGo()).isFalse();
+        assertThat(scene.holder(0)).isNull();
+    }
+
     @Test
     void shouldNoticeSoonThatTheLeaseWasGivenBack() {
         former.worksByItself = false;

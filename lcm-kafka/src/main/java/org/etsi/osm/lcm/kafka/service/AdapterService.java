@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import org.etsi.osm.lcm.core.adapter.AdapterLoop;
 import org.etsi.osm.lcm.core.adapter.TaskHandler;
 import org.etsi.osm.lcm.core.store.mongo.MongoConnection;
@@ -22,8 +23,10 @@ import org.slf4j.LoggerFactory;
 public final class AdapterService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AdapterService.class);
 
-    /** Turns that a stopping loop gets to write its leases back. */
+    /** Turns that a stopping loop gets at least: in the first it hears that it has left. */
     private static final int LAST_TURNS = 5;
+    /** Between its last turns, while it waits for steps that are out. */
+    private static final long LOOK_NANOS = Duration.ofMillis(10).toNanos();
 
     private final Settings settings;
     private final String adapter;
@@ -106,16 +109,31 @@ public final class AdapterService implements AutoCloseable {
         LOG.info("Adapter {} has started for {} task types", incarnation, handlers.size());
     }
 
-    /** Another adapter needn't wait for the leases to run out. */
-    private static void finish(AdapterLoop loop, KafkaAdapterBus bus) {
+    /**
+     * Gives every lease back, so that another adapter needn't wait for them to run out. A step that is out keeps its
+     * lease until it ends: it is waited for, but not as long as {@link #close} waits for all.
+     */
+    private void finish(AdapterLoop loop, KafkaAdapterBus bus) {
+        long limitMs = settings.span("shutdown.limit").toMillis() / 2;
         try {
             bus.leave();
-            for (int i = 0; i < LAST_TURNS; i++) {
+            long endMs = Moments.now().ticksMs() + limitMs;
+            for (int turn = 0; turn < LAST_TURNS || isLettingGo(loop, endMs); turn++) {
                 loop.turn(Moments.now());
             }
         } finally {
             bus.close();
         }
+    }
+
+    private static boolean isLettingGo(AdapterLoop loop, long endMs) {
+        if (!loop.isLettingGo()
+                || Moments.now().ticksMs() >= endMs
+                || Thread.currentThread().isInterrupted()) {
+            return false;
+        }
+        LockSupport.parkNanos(LOOK_NANOS);
+        return true;
     }
 
     @Override
