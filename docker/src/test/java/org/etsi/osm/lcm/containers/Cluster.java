@@ -300,6 +300,12 @@ final class Cluster implements AutoCloseable {
         return text.toString();
     }
 
+    /** Has each role write what its threads do, for somebody who reads the kept logs of a test that failed. */
+    void tellThreads() {
+        boxes().stream().filter(box -> box.role().isOurs()).forEach(box -> attempt(box::tellThreads));
+        await().pollDelay(Duration.ofSeconds(2)).until(() -> true);
+    }
+
     @Override
     public void close() {
         boxes().parallelStream().forEach(box -> attempt(() -> box.saveLog(logs)));

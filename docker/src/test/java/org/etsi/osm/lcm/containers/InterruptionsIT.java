@@ -120,10 +120,12 @@ class InterruptionsIT {
     }
 
     private String report(Cluster cluster, List<Lane> lanes, Storm storm) {
+        String tails = cluster.tails(TAIL);
+        cluster.tellThreads();
         return "Expected all operations to survive, but see the cause; -Dcontainers.seed=" + seed + "\nschedule:\n"
                 + String.join("\n", storm.schedule())
                 + "\noperations:\n"
                 + lanes.stream().map(Lane::trouble).collect(Collectors.joining("\n"))
-                + "\nlogs (whole in target/containers):\n" + cluster.tails(TAIL);
+                + "\nlogs (whole in target/containers, with what each thread did):\n" + tails;
     }
 }

@@ -18,4 +18,8 @@ enum Role {
     String command() {
         return command;
     }
+
+    boolean isOurs() {
+        return this != KAFKA && this != MONGODB;
+    }
 }
