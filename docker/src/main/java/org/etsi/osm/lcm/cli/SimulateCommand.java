@@ -91,9 +91,10 @@ final class SimulateCommand implements Callable<Integer> {
             coverage.ifPresent(this::print);
             output.line(outcome.summary());
         }
+        // A crash point that wasn't reached is one of which nothing is known.
         boolean isSound = outcome.isSound()
-                && coverage.map(Coverage::violations)
-                        .filter(broken -> !broken.isEmpty())
+                && coverage.filter(points -> !points.violations().isEmpty()
+                                || !points.missing().isEmpty())
                         .isEmpty();
         return isSound ? ExitCode.DONE : ExitCode.FAILED;
     }

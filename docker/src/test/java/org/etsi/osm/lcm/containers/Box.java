@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.Network;
 
@@ -26,7 +27,7 @@ import org.testcontainers.containers.Network;
  */
 final class Box implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofMinutes(1);
-    private static final int STOP_SECONDS = 30;
+    private static final int STOP_SECONDS = 60;
     /** What a role prints once it can work. */
     private static final String READY = "ready: ";
 
@@ -195,7 +196,7 @@ final class Box implements AutoCloseable {
                 }
             }
         })) {
-            written.awaitCompletion();
+            written.awaitCompletion(LIMIT.toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException e) {

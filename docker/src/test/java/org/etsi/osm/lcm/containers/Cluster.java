@@ -43,7 +43,7 @@ import org.testcontainers.utility.DockerImageName;
  */
 final class Cluster implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);
-    private static final Duration LIMIT = Duration.ofSeconds(90);
+    private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final int KAFKA_OUTSIDE = 19092;
     private static final int MONGODB_PORT = 27017;
     private static final String DATABASE = "osm";
@@ -188,6 +188,8 @@ final class Cluster implements AutoCloseable {
         Map<Role, Network> reached = new EnumMap<>(Role.class);
         Arrays.stream(reachable).forEach(whom -> reached.put(whom, network(whom)));
         container.withNetwork(network(reachable[0])).withNetworkAliases(name);
+        // Also one that can't be started is taken away in the end.
+        part(container);
         container.start();
         var box = part(new Box(name, role, container, reached));
         Arrays.stream(reachable)

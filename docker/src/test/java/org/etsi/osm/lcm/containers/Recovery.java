@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * its nature, such as a server that boots, counts in.
  */
 final class Recovery {
-    private static final Duration LIMIT = Duration.ofSeconds(90);
+    private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final Duration LOOK = Duration.ofMillis(50);
     /** The operations under way are among these. */
     private static final int NEWEST = 40;

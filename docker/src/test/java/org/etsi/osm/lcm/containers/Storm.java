@@ -55,8 +55,9 @@ final class Storm {
         schedule.add((interruptions + 1) + ": " + cards);
         var threads = cards.stream()
                 .map(card -> CompletableFuture.runAsync(() -> play(card), Thread::startVirtualThread))
-                .toList();
-        threads.forEach(CompletableFuture::join);
+                .toArray(CompletableFuture<?>[]::new);
+        // Whoever fails, the others end first: nothing is done to a cluster that is being taken down.
+        CompletableFuture.allOf(threads).join();
         long ms = new Recovery(cluster.store(), underWay.get()).await();
         for (Card card : cards) {
             recoveries

@@ -33,26 +33,36 @@ public final class AccountVims implements Vims {
 
     @Override
     public Vim vim(String accountId) {
-        var account = accounts.find(accountId).orElseThrow(() -> {
-            opened.remove(accountId);
-            return VimException.refused(
-                    VimException.Code.NOT_FOUND,
-                    "Expected VIM account " + accountId + ", but there is none; nothing was asked of a VIM",
-                    "");
-        });
+        var account = account(accountId);
+        var known = opened.get(accountId);
+        if (known != null && known.account().equals(account)) {
+            return known.vim();
+        }
         Lock lock = opening.computeIfAbsent(accountId, id -> new ReentrantLock());
         lock.lock();
         try {
+            // Read again: who waited here must not put an older version of the account in place of a newer one.
+            var latest = account(accountId);
             var before = opened.get(accountId);
-            if (before != null && before.account().equals(account)) {
+            if (before != null && before.account().equals(latest)) {
                 return before.vim();
             }
-            var fresh = open(account);
+            var fresh = open(latest);
             opened.put(accountId, fresh);
             return fresh.vim();
         } finally {
             lock.unlock();
         }
+    }
+
+    private VimAccount account(String id) {
+        return accounts.find(id).orElseThrow(() -> {
+            opened.remove(id);
+            return VimException.refused(
+                    VimException.Code.NOT_FOUND,
+                    "Expected VIM account " + id + ", but there is none; nothing was asked of a VIM",
+                    "");
+        });
     }
 
     private Opened open(VimAccount account) {
