@@ -30,6 +30,8 @@ final class CommittingThread implements AutoCloseable {
     private final BlockingQueue<StoreCommand<?>> waiting = new ArrayBlockingQueue<>(QUEUE);
     private final Thread thread;
     private volatile boolean closed;
+    /** Said once, not for each of the writes that fail. */
+    private boolean isFailing;
 
     CommittingThread(MVStore store) {
         this.store = store;
@@ -89,9 +91,22 @@ final class CommittingThread implements AutoCloseable {
     private @Nullable MongoServerException commit() {
         try {
             store.commit();
+            if (isFailing) {
+                isFailing = false;
+                LOG.info("The embedded store is written again");
+            }
             return null;
         } catch (RuntimeException e) {
-            LOG.error("Expected to commit the embedded store, but it failed; its writers are told that they failed", e);
+            if (!isFailing) {
+                isFailing = true;
+                LOG.error(
+                        "Expected to write the embedded store, but: {}; until that is mended its writers are told that"
+                                + " they failed, and try again",
+                        String.valueOf(
+                                e.getCause() == null
+                                        ? e.getMessage()
+                                        : e.getCause().getMessage()));
+            }
             return new MongoServerException("Expected to commit the embedded store, but it failed", e);
         }
     }

@@ -10,9 +10,12 @@ import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Exit;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One whole Kafka in this process: controller and broker, on disk, reachable on 127.0.0.1 only.
@@ -22,6 +25,7 @@ import org.apache.kafka.server.common.MetadataVersion;
  */
 public final class EmbeddedBroker implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
     private static final String CLUSTER_ID_FILE = "cluster-id";
 
     private final KafkaRaftServer server;
@@ -38,6 +42,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         var logs = folder.resolve("logs");
         format(folder, logs);
         var settings = BrokerSettings.of(logs, brokerPort, Loopback.freePort());
+        Exit.setHaltProcedure((status, message) -> halt(logs, status));
         var server = new KafkaRaftServer(KafkaConfig.fromProps(settings, false), Time.SYSTEM);
         try {
             server.startup();
@@ -46,6 +51,15 @@ public final class EmbeddedBroker implements AutoCloseable {
             throw e;
         }
         return new EmbeddedBroker(server, brokerPort);
+    }
+
+    /** Kafka gives up at once when it can't write any more; it says much of where that was met, and not what to do. */
+    private static void halt(Path logs, int status) {
+        LOG.error(
+                "Expected to write to {}, but Kafka can't any more (is the disk full?): this process ends; what was"
+                        + " acknowledged is kept, and goes on when it is started again with room on the disk",
+                logs);
+        Runtime.getRuntime().halt(status);
     }
 
     /** Writes what a KRaft node must find before its first start; a folder that has it stays as it is. */

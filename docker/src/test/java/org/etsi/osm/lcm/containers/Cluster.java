@@ -161,7 +161,7 @@ final class Cluster implements AutoCloseable {
         return published(container, host, port, KAFKA_OUTSIDE);
     }
 
-    private static GenericContainer<?> container(DockerImageName image) {
+    static GenericContainer<?> container(DockerImageName image) {
         return new GenericContainer<>(image).waitingFor(new AbstractWaitStrategy() {
             @Override
             protected void waitUntilReady() {
