@@ -2,7 +2,6 @@ package org.etsi.osm.lcm.containers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -12,9 +11,9 @@ import org.junit.jupiter.api.Test;
 /** An orderly stop hands over at once what the process had in work, and an upgrade is nothing but such stops. */
 @Containers
 class HandoverIT {
-    /** {@code shutdown.limit}, and what a JVM under load takes to hear of it and to end. */
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(20 + 5);
-    /** What Java ends with that is asked to by SIGTERM. */
+    /**
+     * What Java ends with that is asked to by SIGTERM, and ended by itself: {@link Box#stop} kills what takes too long.
+     */
     private static final int ON_SIGTERM = 128 + 15;
     /** Longer than any wait of these tests: what isn't handed over is found by nobody. */
     private static final String NEVER = "300";
@@ -35,6 +34,9 @@ class HandoverIT {
                     String id = life.begin("instantiate");
                     // What is configured comes after what is made at the VIM.
                     life.awaitMiddle(id, role == Role.N2VC ? 0.6 : 0.25);
+                    assertThat(life.isOver(id))
+                            .as(id + " is over before anybody is stopped")
+                            .isFalse();
                     long recoveryMs = stop(cluster, cluster.all(role).getFirst(), id);
                     SpecialFigures.add("SIGTERM to " + role.command() + " during work", recoveryMs, life.completed(id));
                     startAgain(cluster.all(role).getFirst());
@@ -49,11 +51,7 @@ class HandoverIT {
     }
 
     private static long stop(Cluster cluster, Box box, String operation) {
-        long begun = System.nanoTime();
         assertThat(box.stop()).as("exit code of " + box).isEqualTo(ON_SIGTERM);
-        assertThat(Duration.ofNanos(System.nanoTime() - begun))
-                .as("time to stop " + box)
-                .isLessThan(STOP_LIMIT);
         return new Recovery(cluster.store(), List.of(operation)).await();
     }
 
@@ -71,6 +69,8 @@ class HandoverIT {
 
     @Test
     void shouldUpgradeBothEnginesUnderLoad() {
+        // Built before anything runs: nothing is to be over by then.
+        var next = Images.lcm("next");
         try (var cluster = new Cluster("upgrade")) {
             cluster.start(Role.ENGINE, Role.ENGINE, Role.RO, Role.RO, Role.N2VC, Role.N2VC);
             Samples.onboard(cluster.catalog());
@@ -81,11 +81,13 @@ class HandoverIT {
                 List<String> ids =
                         lives.stream().map(life -> life.begin("instantiate")).toList();
                 lives.getFirst().awaitMiddle(ids.getFirst(), 0.2);
+                assertThat(ids.stream().filter(id -> !lives.get(ids.indexOf(id)).isOver(id)))
+                        .as("operations under way when the first engine is stopped")
+                        .isNotEmpty();
                 long slowestMs = 0;
                 for (Box old : cluster.all(Role.ENGINE)) {
                     old.stop();
-                    cluster.start(Launch.of(Role.ENGINE).image(Images.lcm("next")))
-                            .awaitReady();
+                    cluster.start(Launch.of(Role.ENGINE).image(next)).awaitReady();
                     slowestMs = Math.max(slowestMs, new Recovery(cluster.store(), ids).await());
                 }
                 List<String> ends = IntStream.range(0, SERVICES)

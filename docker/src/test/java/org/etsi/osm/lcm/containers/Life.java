@@ -3,7 +3,6 @@ package org.etsi.osm.lcm.containers;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
-import java.util.List;
 import org.etsi.osm.lcm.cli.SimVims;
 import org.etsi.osm.lcm.core.model.Operation;
 import org.etsi.osm.lcm.core.model.Value;
@@ -13,7 +12,7 @@ import org.etsi.osm.lcm.ro.RoAdapter;
 
 /** One life of one NS of our sample at a VIM of its own, step by step as a test has it. One thread's. */
 final class Life implements AutoCloseable {
-    private static final Duration LIMIT = Duration.ofSeconds(150);
+    private static final Duration LIMIT = Duration.ofMinutes(4);
     private static final Duration LOOK = Duration.ofMillis(100);
     private static final String NSD = "sample-ns";
 
@@ -84,14 +83,6 @@ final class Life implements AutoCloseable {
                 .pollInterval(LOOK)
                 .ignoreExceptions()
                 .until(() -> isOver(id));
-    }
-
-    /** Where its operations are, for a test that failed. */
-    String trouble(List<String> ids) {
-        return ids.stream()
-                .map(id -> id + " " + facts.state(id) + ": " + facts.trouble(id))
-                .toList()
-                .toString();
     }
 
     @Override
