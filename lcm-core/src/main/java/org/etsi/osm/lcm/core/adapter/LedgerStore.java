@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where the ledger of an adapter survives: one document per task. Whatever a method has returned normally is durable:
- * majority-acknowledged and journaled, and reads see every such write. Every method may throw
- * {@link StoreUnavailableException}; a write that threw may or may not have happened, or may still happen, and then
- * still compares before it sets. Used by the loop's thread; the sweep may call it from another.
+ * majority-acknowledged and journaled, and reads of the same process see it; what others have written since may be
+ * missed by a read, never by a write. Every method may throw {@link StoreUnavailableException}; a write that threw may
+ * or may not have happened, or may still happen, and then still compares before it sets. Used by the loop's thread; the
+ * sweep may call it from another.
  */
 public interface LedgerStore {
 

@@ -64,7 +64,7 @@ public final class EngineLoop {
         var alarms = new Wakes();
         var folding = new Folding(engine, clock, listener);
         var audits = new Audits(folding, settings, clock);
-        this.freezing = new Freezing(freezes, folding, listener);
+        this.freezing = new Freezing(freezes, folding, clock, listener);
         var inbox = new Inbox(folding, freezing, store, alarms, audits, settings, clock);
         this.deciding = new Deciding(folding, inbox, freezing, planning, alarms, audits, settings, clock, listener);
         this.storing = new Storing(store, folding, listener);

@@ -10,22 +10,31 @@ import org.etsi.osm.lcm.core.model.Selector;
 import org.etsi.osm.lcm.core.port.EngineBus.Inbound;
 import org.etsi.osm.lcm.core.port.FreezeStore;
 import org.etsi.osm.lcm.core.port.StoreUnavailableException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings every operation under the freezes in force, and tells when that is done: stored and told (design, section
  * 3.5). Confined to the loop's thread.
  */
 final class Freezing {
+    /** Far longer than a deposed primary takes to notice; a database that was set back never gets there. */
+    private static final long BEHIND_AT_MOST_MS = 60_000;
+
     private final FreezeStore store;
     private final Folding folding;
+    private final Clock clock;
     private final LoopListener listener;
 
     /** As last looked up; a partition is under those that it says itself. */
     private Freezes latest = Freezes.NONE;
 
-    Freezing(FreezeStore store, Folding folding, LoopListener listener) {
+    /** When the store was first seen to be behind what was told; nothing while it isn't. */
+    private @Nullable Long behindSinceMs;
+
+    Freezing(FreezeStore store, Folding folding, Clock clock, LoopListener listener) {
         this.store = store;
         this.folding = folding;
+        this.clock = clock;
         this.listener = listener;
     }
 
@@ -35,7 +44,11 @@ final class Freezing {
         partition.freezes(latest);
     }
 
-    /** Looks up what has changed, if a record that is to be taken says that something has. */
+    /**
+     * Looks up what has changed, if a record that is to be taken says that something has.
+     *
+     * @throws StoreUnavailableException if the store doesn't know of it yet: a primary that was deposed still answers
+     */
     void lookUp(Collection<OwnedPartition> partitions) {
         long told = partitions.stream()
                 .filter(OwnedPartition::isReady)
@@ -43,9 +56,25 @@ final class Freezing {
                 .mapToLong(record -> record.message() instanceof Inbound.FreezesChanged(long version) ? version : 0)
                 .max()
                 .orElse(0);
-        if (told > latest.version()) {
-            latest = store.current();
+        if (told <= latest.version()) {
+            return;
         }
+        Freezes now = store.current();
+        if (now.version() >= told) {
+            behindSinceMs = null;
+        } else if (!isBehindForTooLong()) {
+            throw new StoreUnavailableException("Expected the store to hold version " + told
+                    + " of the freezes, which was told, but it answers with version " + now.version()
+                    + ": nothing is decided until it is there");
+        }
+        latest = now;
+    }
+
+    private boolean isBehindForTooLong() {
+        long nowMs = clock.now().ticksMs();
+        long sinceMs = behindSinceMs == null ? nowMs : behindSinceMs;
+        behindSinceMs = sinceMs;
+        return nowMs - sinceMs >= BEHIND_AT_MOST_MS;
     }
 
     /** Brings a partition under the latest freezes. */

@@ -11,7 +11,7 @@ import org.etsi.osm.lcm.core.model.Freezes;
  */
 public interface FreezeStore {
 
-    /** What is in force now. */
+    /** What is in force now; what others have changed since we read or wrote last may be missed. */
     Freezes current();
 
     /**

@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where operations survive (design, section 3.1). Whatever a method has returned normally is durable:
- * majority-acknowledged and journaled. Every method may throw {@link StoreUnavailableException}; a write that threw may
- * or may not have happened, or may still happen. All methods are called from the loop's thread, but {@link #plan} and
+ * majority-acknowledged and journaled. Reads see whatever the same process has read or written before, and may miss
+ * what others have written since. Every method may throw {@link StoreUnavailableException}; a write that threw may or
+ * may not have happened, or may still happen. All methods are called from the loop's thread, but {@link #plan} and
  * {@link #putPlan} from planning threads too.
  */
 public interface OperationStore {

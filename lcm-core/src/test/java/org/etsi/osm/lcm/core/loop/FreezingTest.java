@@ -3,6 +3,7 @@ package org.etsi.osm.lcm.core.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.etsi.osm.lcm.core.loop.Shop.execute;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.etsi.osm.lcm.core.engine.Plans;
@@ -161,6 +162,34 @@ class FreezingTest {
         shop.settle();
 
         assertThat(shop.stored("op1").revision()).isEqualTo(revision);
+    }
+
+    /**
+     * Seed 695: a primary of the store that was deposed answers as things were before the freeze that it was told of.
+     */
+    @Test
+    void shouldDecideNothingWhileTheStoreIsBehindWhatWasTold() {
+        var shop = new Shop(Plans.chain(1)).assigned().settle().turn();
+
+        shop.receive(new org.etsi.osm.lcm.core.port.EngineBus.Inbound.FreezesChanged(1));
+        shop.requested("op1").turn().turn();
+        assertThat(shop.store.all()).isEmpty();
+        assertThat(shop.loop.isHeldUp()).isTrue();
+
+        shop.frozen(VIM_1).frozen(Selector.EVERYTHING).turn().settle();
+        assertThat(shop.stored("op1").steering().frozenBy()).containsExactly(Selector.EVERYTHING);
+        assertThat(shop.sent()).isEmpty();
+    }
+
+    @Test
+    void shouldGoOnWithAStoreThatWasSetBack() {
+        var shop = new Shop(Plans.chain(1)).assigned().settle().turn();
+
+        shop.receive(new org.etsi.osm.lcm.core.port.EngineBus.Inbound.FreezesChanged(7));
+        shop.requested("op1").turn();
+        shop.after(Duration.ofMinutes(2)).settle();
+
+        assertThat(shop.sent()).containsExactly(execute("op1", "t0001", 1));
     }
 
     @Test
