@@ -27,7 +27,7 @@ import org.testcontainers.utility.DockerImageName;
  */
 @Containers
 class DiskFullIT {
-    private static final Duration LIMIT = Duration.ofSeconds(120);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final String DATA = "/var/lib/osm-lcm";
     private static final String DISK = "osm-lcm-disk-" + System.nanoTime();
     private static final int FAILED = 1;
