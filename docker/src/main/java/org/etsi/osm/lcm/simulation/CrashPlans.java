@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.etsi.osm.lcm.core.model.Operation;
 import org.etsi.osm.lcm.core.model.Plan;
 import org.etsi.osm.lcm.core.model.RetryPolicy;
@@ -232,7 +233,8 @@ final class CrashPlans {
     private TaskId referring(String type, Value.Obj parameters, Map<String, String> references, String... further) {
         var after = new ArrayList<TaskId>();
         Value.Obj all = parameters;
-        for (var reference : references.entrySet()) {
+        // In an order that is the same in every process.
+        for (var reference : new TreeMap<>(references).entrySet()) {
             int slash = reference.getValue().indexOf('/');
             TaskId maker = make(reference.getValue().substring(0, slash));
             after.add(maker);
