@@ -12,6 +12,7 @@ import org.etsi.osm.lcm.core.model.Verb;
 final class About {
     static final String REQUEST = "a request";
     static final String PLAN = "a plan";
+    static final String UPKEEP = "outbox, timers or queue alone";
     static final String FREEZES = "freezes";
     static final String VANISHED = "vanished records";
     static final String UNREADABLE_RECORD = "an unreadable record";

@@ -155,6 +155,7 @@ final class CrashPoints {
         add(About.PARTITION, CrashCall.BEGIN_EPOCH, CrashCall.CLAIM);
         add(About.PLAN, CrashCall.PUT_PLAN, CrashCall.WRITE);
         add(About.REQUEST, CrashCall.WRITE, CrashCall.COMMIT);
+        add(About.UPKEEP, CrashCall.WRITE);
         add(About.FREEZES, CrashCall.WRITE, CrashCall.COMMIT, CrashCall.ACKNOWLEDGE);
         add(About.BROKEN, CrashCall.WRITE, CrashCall.SHOW);
         add(About.KILLED, CrashCall.WRITE, CrashCall.SHOW);

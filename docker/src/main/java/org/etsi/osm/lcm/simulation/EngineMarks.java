@@ -34,6 +34,7 @@ final class EngineMarks {
     }
 
     private static void updated(Operation before, Operation after, List<Mark> marks) {
+        int former = marks.size();
         String id = after.id().value();
         Set<String> known = new HashSet<>();
         before.answers().forEach(answer -> known.add(answer.requestId()));
@@ -54,6 +55,9 @@ final class EngineMarks {
             // With the plan, the first commands are stored.
             Task was = i < before.tasks().size() ? before.tasks().get(i) : Task.NEW;
             task(was, after.tasks().get(i), after.plan().tasks().get(i), id, marks);
+        }
+        if (marks.size() == former) {
+            marks.add(new Mark(CrashCall.WRITE, About.UPKEEP, id));
         }
     }
 
