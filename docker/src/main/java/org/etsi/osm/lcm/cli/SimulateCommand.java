@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.etsi.osm.lcm.core.model.Value;
 import org.etsi.osm.lcm.simulation.Campaign;
 import org.etsi.osm.lcm.simulation.Coverage;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Spec;
             "  lcm simulate --seeds 100 --long --no-crash-points",
             "  lcm simulate --seed 17",
             "  lcm simulate --seed 17 --long --without 3,17-40,57-",
+            "  lcm simulate --crash-point 'pause and resume#17'",
             ExitCode.HELP
         })
 final class SimulateCommand implements Callable<Integer> {
@@ -60,6 +62,12 @@ final class SimulateCommand implements Callable<Integer> {
             description = "don't cut a process off once at each crash point, which takes half a minute")
     private boolean isWithoutCrashPoints;
 
+    @Option(
+            names = "--crash-point",
+            paramLabel = "SCRIPT[#CALL]",
+            description = "only this script of the crash points, cut off at this call, with its events")
+    private @Nullable String crashPoint;
+
     @Option(names = "--long", description = "longer runs: three times as much goes wrong in each")
     private boolean isLong;
 
@@ -75,6 +83,9 @@ final class SimulateCommand implements Callable<Integer> {
     public Integer call() {
         SimulationOptions options =
                 (isLong ? SimulationOptions.DEFAULT : SimulationOptions.SHORT).without(given(without));
+        if (crashPoint != null) {
+            return at(crashPoint);
+        }
         if (seed != null) {
             return one(seed, options);
         }
@@ -107,16 +118,32 @@ final class SimulateCommand implements Callable<Integer> {
         }
     }
 
+    private int at(String place) {
+        if (seed != null) {
+            throw CommandFailedException.usage("Expected --crash-point or --seed, but found both");
+        }
+        try {
+            var broken = new Coverage.Broken(place, CrashSweep.again(place));
+            return tell("crash point '" + place + "'", broken.result(), () -> json(broken));
+        } catch (IllegalArgumentException e) {
+            throw CommandFailedException.usage(String.valueOf(e.getMessage()));
+        }
+    }
+
     private int one(long which, SimulationOptions options) {
         SimulationResult result = Simulation.run(which, options.withLog());
+        return tell("seed " + which, result, () -> json(result));
+    }
+
+    /** @param violation asked for if something broke */
+    private int tell(String what, SimulationResult result, Supplier<Value> violation) {
         if (output.isJson()) {
-            output.json(json(
-                    new Campaign.Outcome(1, result.counts(), result.isSound() ? List.of() : List.of(result)),
-                    Optional.empty()));
+            List<Value> violations = result.isSound() ? List.of() : List.of(violation.get());
+            output.json(json(1, result.counts()).with("violations", Value.list(violations)));
         } else {
             result.log().forEach(output::line);
-            output.line("seed " + which + ": " + result.events() + " events, " + result.interruptions()
-                    + " interruptions, " + (result.isSound() ? "nothing broke" : "broken: " + result.rule()));
+            output.line(what + ": " + result.events() + " events, " + result.interruptions() + " interruptions, "
+                    + (result.isSound() ? "nothing broke" : "broken: " + result.rule()));
         }
         return result.isSound() ? ExitCode.DONE : ExitCode.FAILED;
     }
@@ -135,34 +162,48 @@ final class SimulateCommand implements Callable<Integer> {
 
     private void print(Coverage coverage) {
         coverage.violations()
-                .forEach(broken -> output.line("broke: " + broken.violations().getFirst()));
+                .forEach(broken -> print("crash point '" + broken.place() + "'", broken.result(), broken.again()));
         coverage.missing().forEach(point -> output.line("not reached: " + point));
         output.line(coverage.covered() + " of " + coverage.total() + " crash points covered, "
                 + coverage.violations().size() + " violations");
     }
 
     private void print(SimulationResult failure) {
-        output.line("seed " + failure.seed() + " broke: " + failure.violations().getFirst());
+        print("seed " + failure.seed(), failure, failure.again());
+    }
+
+    private void print(String what, SimulationResult failure, String again) {
+        output.line(what + " broke: " + failure.violations().getFirst());
         failure.lastEvents().forEach(output::line);
-        output.line("again: " + failure.again());
+        output.line("again: " + again);
     }
 
     /** What {@code --json} prints. */
     static Value.Obj json(Campaign.Outcome outcome, Optional<Coverage> coverage) {
-        SimulationResult.Counts counts = outcome.counts();
         List<Value> violations = new ArrayList<>();
-        outcome.failures().forEach(failure -> violations.add(json(failure, failure.again())));
-        coverage.map(Coverage::violations)
-                .ifPresent(broken -> broken.forEach(one -> violations.add(json(one, "./lcm simulate --seeds 1"))));
-        Value.Obj told = Value.Obj.EMPTY
-                .with("seeds", outcome.seeds())
+        outcome.failures().forEach(failure -> violations.add(json(failure)));
+        coverage.ifPresent(points -> points.violations().forEach(broken -> violations.add(json(broken))));
+        Value.Obj told = json(outcome.seeds(), outcome.counts());
+        return coverage.map(points -> told.with("crashPoints", json(points)))
+                .orElse(told)
+                .with("violations", Value.list(violations));
+    }
+
+    private static Value.Obj json(int seeds, SimulationResult.Counts counts) {
+        return Value.Obj.EMPTY
+                .with("seeds", seeds)
                 .with("events", counts.events())
                 .with("interruptions", counts.interruptions())
                 .with("transitions", counts.transitions())
                 .with("survived", counts.survived());
-        return coverage.map(points -> told.with("crashPoints", json(points)))
-                .orElse(told)
-                .with("violations", Value.list(violations));
+    }
+
+    private static Value json(SimulationResult failure) {
+        return json(Value.Obj.EMPTY.with("seed", failure.seed()), failure, failure.again());
+    }
+
+    private static Value json(Coverage.Broken broken) {
+        return json(Value.Obj.EMPTY.with("crashPoint", broken.place()), broken.result(), broken.again());
     }
 
     private static Value json(Coverage coverage) {
@@ -174,10 +215,8 @@ final class SimulateCommand implements Callable<Integer> {
                         Value.list(coverage.missing().stream().map(Value::of).toList()));
     }
 
-    private static Value json(SimulationResult failure, String again) {
-        return Value.Obj.EMPTY
-                .with("seed", failure.seed())
-                .with("broke", failure.violations().getFirst())
+    private static Value json(Value.Obj which, SimulationResult failure, String again) {
+        return which.with("broke", failure.violations().getFirst())
                 .with("rule", failure.rule())
                 .with(
                         "events",

@@ -20,18 +20,23 @@ import java.util.function.Consumer;
 public final class CrashSweep {
     private static final long SEED = 1;
     private static final int SAID_EVERY = 500;
+    private static final String AT = "#";
 
     /** What a script does when nobody dies. */
     private record Base(CrashScript script, CrashScenario played, SimulationResult result) {}
 
     /** One call of a script at which somebody is to die. */
-    private record Cut(Base base, int call) {}
+    private record Cut(Base base, int call) {
+        private String place() {
+            return base.script().name() + AT + call;
+        }
+    }
 
     private record Outcome(Cut cut, List<CrashPoint> points, SimulationResult result) {}
 
     private final Consumer<String> progress;
     private final SimulationOptions options;
-    private final List<SimulationResult> violations = new ArrayList<>();
+    private final List<Coverage.Broken> violations = new ArrayList<>();
     private final Set<CrashPoint> covered = new TreeSet<>();
 
     private CrashSweep(Consumer<String> progress, SimulationOptions options) {
@@ -52,9 +57,39 @@ public final class CrashSweep {
         }
     }
 
+    /**
+     * One run of the sweep once more, with its events.
+     *
+     * @param place a script alone, or with the call at which a process dies: {@code pause and resume#17}
+     */
+    public static SimulationResult again(String place) {
+        int at = place.lastIndexOf(AT);
+        String name = at < 0 ? place : place.substring(0, at);
+        CrashScript script = CrashScripts.all().stream()
+                .filter(one -> one.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("Expected a script of "
+                        + CrashScripts.all().stream().map(CrashScript::name).toList() + ", but found '" + name + "'"));
+        var sweep = new CrashSweep(said -> {}, SimulationOptions.DEFAULT.withLog());
+        Base base = sweep.base(script);
+        if (at < 0 || !base.result().isSound()) {
+            return base.result();
+        }
+        int calls = base.played().passed().size();
+        String call = place.substring(at + 1);
+        if (!call.matches("\\d{1,9}") || Integer.parseInt(call) >= calls) {
+            throw new IllegalArgumentException("Expected a call of '" + name + "' from 0 to " + (calls - 1)
+                    + " after the '" + AT + "', but found '" + call + "'");
+        }
+        return sweep.cutOff(new Cut(base, Integer.parseInt(call))).result();
+    }
+
     private Coverage sweep(ExecutorService threads, List<CrashScript> scripts) {
         List<Base> bases = all(threads, scripts, this::base);
-        bases.stream().map(Base::result).filter(result -> !result.isSound()).forEach(violations::add);
+        bases.stream()
+                .filter(base -> !base.result().isSound())
+                .forEach(
+                        base -> violations.add(new Coverage.Broken(base.script().name(), base.result())));
         List<Cut> cuts =
                 cuts(bases.stream().filter(base -> base.result().isSound()).toList());
         progress.accept(scripts.size() + " scripts, " + cuts.size() + " places to be cut off at");
@@ -64,7 +99,7 @@ public final class CrashSweep {
                 if (outcome.result().isSound()) {
                     covered.addAll(outcome.points());
                 } else {
-                    violations.add(outcome.result());
+                    violations.add(new Coverage.Broken(outcome.cut().place(), outcome.result()));
                 }
             }
             progress.accept((from + some.size()) + " of " + cuts.size() + " cut off, " + violations.size() + " broken");
@@ -111,7 +146,15 @@ public final class CrashSweep {
         return cuts;
     }
 
+    /** One that comes to another end breaks no rule on its way; it is run once more for its log. */
     private Outcome cutOff(Cut cut) {
+        Outcome outcome = cutOff(cut, options);
+        return outcome.result().isSound() || !outcome.result().log().isEmpty()
+                ? outcome
+                : cutOff(cut, options.withLog());
+    }
+
+    private static Outcome cutOff(Cut cut, SimulationOptions options) {
         Base base = cut.base();
         List<CrashPoint> points = base.played().passed().get(cut.call());
         var played = new ArrayList<CrashScenario>();

@@ -40,12 +40,16 @@ class SimulateCommandTest {
         var broken = new SimulationResult(
                 7, sound.options(), sound.counts(), List.of(3), List.of("event 9: Expected op-1, but …"), List.of("a"));
         var outcome = new Campaign.Outcome(2, sound.counts(), List.of(broken));
-        var coverage = new Coverage(3, 2, List.of("before a write"), 4, List.of(), Map.of());
+        var coverage = new Coverage(
+                3, 2, List.of("before a write"), 4, List.of(new Coverage.Broken("step#17", broken)), Map.of());
 
         Value.Obj told = SimulateCommand.json(outcome, Optional.of(coverage));
 
         assertThat(Json.text(told.field("crashPoints").orElseThrow()))
                 .isEqualTo("{\"total\":3,\"covered\":2,\"missing\":[\"before a write\"]}");
+        assertThat(Json.text(told.items("violations").get(1)))
+                .startsWith("{\"crashPoint\":\"step#17\",\"broke\":\"event 9: ")
+                .endsWith("\"again\":\"./lcm simulate --crash-point 'step#17'\"}");
         assertThat(Json.text(told.items("violations").getFirst()))
                 .isEqualTo("{\"seed\":7,\"broke\":\"event 9: Expected op-1, but …\",\"rule\":\"Expected …\","
                         + "\"events\":[\"a\"],\"again\":\"./lcm simulate --seed 7\"}");
@@ -60,6 +64,32 @@ class SimulateCommandTest {
         assertThat(whole.out()).contains("starts").contains(" !! ").contains("seed 11: ");
         assertThat(quiet.exitCode()).isEqualTo(ExitCode.DONE);
         assertThat(quiet.out()).contains("starts").doesNotContain(" !! ").contains(" 0 interruptions");
+    }
+
+    @Test
+    void shouldCutAScriptOffOnceMore() {
+        var cut = InProcess.run("simulate", "--crash-point", "make with CreateNetwork#9");
+        var whole = InProcess.run("simulate", "--crash-point", "make with CreateNetwork", "--json");
+
+        assertThat(cut.exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(cut.out())
+                .contains(" is cut off at [")
+                .contains("crash point 'make with CreateNetwork#9': ")
+                .contains("nothing broke");
+        assertThat(whole.exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(whole.out()).contains("\"interruptions\":0").doesNotContain("is cut off");
+    }
+
+    @Test
+    void shouldRefuseACrashPointThatThereIsNot() {
+        var script = InProcess.run("simulate", "--crash-point", "dance#1");
+        var call = InProcess.run("simulate", "--crash-point", "make with CreateNetwork#100000");
+        var both = InProcess.run("simulate", "--crash-point", "step#1", "--seed", "1");
+
+        assertThat(List.of(script.exitCode(), call.exitCode(), both.exitCode())).containsOnly(ExitCode.USAGE);
+        assertThat(script.err()).contains("Expected a script of [").contains("but found 'dance'");
+        assertThat(call.err()).contains("Expected a call of 'make with CreateNetwork' from 0 to ");
+        assertThat(both.err()).contains("Expected --crash-point or --seed, but found both");
     }
 
     @Test

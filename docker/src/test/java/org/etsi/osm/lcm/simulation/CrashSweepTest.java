@@ -17,7 +17,9 @@ class CrashSweepTest {
         publish(coverage, (System.nanoTime() - beganNs) / 1_000_000);
 
         coverage.missing().forEach(point -> System.out.println("Missing: " + point));
-        coverage.violations().forEach(result -> System.out.println(result.violations()));
+        coverage.violations()
+                .forEach(broken -> System.out.println(
+                        broken.again() + ": " + broken.result().violations()));
         assertThat(coverage.missing()).isEmpty();
         assertThat(coverage.covered()).isEqualTo(coverage.total());
         assertThat(coverage.violations())
@@ -33,9 +35,17 @@ class CrashSweepTest {
         Coverage coverage = CrashSweep.run(done -> {}, planted, List.of(CrashScripts.made("CreateNetwork")));
 
         assertThat(coverage.violations()).isNotEmpty();
-        assertThat(coverage.violations().getFirst().violations().getFirst())
+        Coverage.Broken first = coverage.violations().getFirst();
+        assertThat(first.again()).startsWith("./lcm simulate --crash-point 'make with CreateNetwork#");
+        assertThat(first.report())
+                .contains("cut off at call ")
+                .contains("Expected request instantiate to become an operation")
+                .contains(" is cut off at ");
+        assertThat(first.result().violations().getFirst())
                 .startsWith("script 'make with CreateNetwork', cut off at call ")
                 .contains("Expected request instantiate to become an operation");
+        // Without the bug the same place does no harm.
+        assertThat(CrashSweep.again(first.place()).isSound()).isTrue();
         // A point whose run is broken doesn't count as survived.
         assertThat(coverage.missing()).contains("engine bus commit, a request, after");
     }
