@@ -44,6 +44,10 @@ final class CrashPlay extends SimOperator {
     private final List<Incarnation> asleep = new ArrayList<>();
     private int steps;
     private int verbs;
+    private boolean isBroken;
+
+    /** What nobody asked for but who leads on, in order. */
+    private final List<String> led = new ArrayList<>();
 
     CrashPlay(SimWorld world, CrashScript script, CrashScenario scenario) {
         super(world);
@@ -144,8 +148,13 @@ final class CrashPlay extends SimOperator {
 
     /** The document can't be read any more, and the next owner comes upon it. */
     void breakIt() {
+        isBroken = true;
         world.operations().breakDocument(INSTANTIATE, "broken by hand");
         world.alive().stream().filter(EngineIncarnation.class::isInstance).forEach(world::crash);
+    }
+
+    boolean isBroken(OperationId operation) {
+        return isBroken && operation.equals(INSTANTIATE);
     }
 
     void mend() {
@@ -213,20 +222,24 @@ final class CrashPlay extends SimOperator {
 
     @Override
     boolean driveOn() {
-        boolean isAsked = askAgain();
-        var unknown = world.operations().all().stream()
-                .filter(CrashPlay::isOfUnknownOutcome)
-                .toList();
-        if (!unknown.isEmpty()) {
-            unknown.forEach(operation -> lead(operation, Verb.RETRY, null));
+        if (askAgain()) {
             return true;
+        }
+        if (scenario.isAdapterCut()) {
+            var unknown = world.operations().all().stream()
+                    .filter(CrashPlay::isOfUnknownOutcome)
+                    .toList();
+            if (!unknown.isEmpty()) {
+                unknown.forEach(operation -> ask(lead(operation, Verb.RETRY), 1));
+                return true;
+            }
         }
         if (steps < script.steps().size()) {
             script.steps().get(steps++).accept(this);
             return true;
         }
         scenario.stepsAreOver();
-        return leadOn() || isAsked;
+        return leadOn();
     }
 
     /** An adapter died when it was about to start a primitive: nobody runs it again unasked. */
@@ -276,10 +289,15 @@ final class CrashPlay extends SimOperator {
     }
 
     private void lead(Operation operation, Verb verb, @org.jspecify.annotations.Nullable TaskSpec task) {
-        ask(VerbRequest.of("lead-" + verbs++, operation.id(), verb, "operator").on(task == null ? null : task.id()), 1);
+        ask(lead(operation, verb).on(task == null ? null : task.id()), 1);
+        led.add(verb + " of " + operation.id());
     }
 
-    /** How everything has ended: what an operator sees, what is left outside, and which primitives have run. */
+    private VerbRequest lead(Operation operation, Verb verb) {
+        return VerbRequest.of("lead-" + verbs++, operation.id(), verb, "operator");
+    }
+
+    /** How everything has ended: what an operator sees, what is left outside, what has run, and what it has taken. */
     Map<String, List<String>> end() {
         var end = new TreeMap<String, List<String>>();
         for (Operation operation : world.operations().all()) {
@@ -308,6 +326,7 @@ final class CrashPlay extends SimOperator {
                         .map(SimEvent::taskKey)
                         .sorted()
                         .toList());
+        end.put("led", led.stream().sorted().toList());
         return end;
     }
 }

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.etsi.osm.lcm.core.model.OperationId;
 import org.etsi.osm.lcm.core.model.OperationRequest;
 import org.etsi.osm.lcm.core.model.Plan;
 import org.etsi.osm.lcm.ro.vim.ServerGroupSpec;
@@ -28,6 +29,7 @@ final class CrashScenario implements Scenario {
     private int count;
     private int askedAt = NEVER;
     private int overAt = NEVER;
+    private boolean isRejected;
     private List<CrashPoint> cut = List.of();
     private @Nullable CrashPlay play;
     private @Nullable Incarnation who;
@@ -63,7 +65,9 @@ final class CrashScenario implements Scenario {
     }
 
     Map<String, List<String>> end() {
-        return play().end();
+        Map<String, List<String>> end = play().end();
+        end.put("rejected", List.of(isRejected ? "something" : "nothing"));
+        return end;
     }
 
     private CrashPlay play() {
@@ -72,6 +76,11 @@ final class CrashScenario implements Scenario {
             throw new IllegalStateException("Expected a run of " + script.name() + " to have begun");
         }
         return made;
+    }
+
+    /** Whether it is an adapter that has died. */
+    boolean isAdapterCut() {
+        return cut.stream().anyMatch(point -> !point.call().site().isOfEngine());
     }
 
     void asked() {
@@ -95,6 +104,11 @@ final class CrashScenario implements Scenario {
     @Override
     public boolean parks() {
         return script.parks();
+    }
+
+    @Override
+    public boolean isBroken(OperationId operation) {
+        return script.parks() && play().isBroken(operation);
     }
 
     @Override
@@ -140,8 +154,8 @@ final class CrashScenario implements Scenario {
         who = reacher;
         if (cutAt == NEVER) {
             passed.add(points);
-            check(world, points);
         }
+        check(world, points);
         for (CrashScript.When when : script.whens()) {
             if (points.contains(when.point()) && done.add(when)) {
                 when.what().accept(play());
@@ -163,7 +177,8 @@ final class CrashScenario implements Scenario {
                         "Expected all that leaves a process to be among the crash points, but not '" + point + "'");
             }
             boolean isRejection = point.about().equals(About.REJECTION);
-            if (isRejection && !script.rejects()) {
+            isRejected |= isRejection && !script.isTimed();
+            if (isRejection && cutAt == NEVER && !script.rejects()) {
                 world.violation("Expected what " + script.name() + " asks to be legal, but it was rejected");
             }
         }

@@ -18,6 +18,7 @@ final class CrashScript {
     private String takesDown = "";
     private boolean isThorough;
     private boolean rejects;
+    private boolean isTimed;
     private boolean parks;
 
     private CrashScript(String name, Function<CrashPlans, CrashPlans> plan) {
@@ -59,6 +60,12 @@ final class CrashScript {
         return this;
     }
 
+    /** Which of its verbs are legal depends on how far the operation was at the one before. */
+    CrashScript timed() {
+        isTimed = true;
+        return this;
+    }
+
     /** It breaks operations. */
     CrashScript parking() {
         parks = true;
@@ -91,6 +98,10 @@ final class CrashScript {
 
     boolean rejects() {
         return rejects;
+    }
+
+    boolean isTimed() {
+        return isTimed;
     }
 
     boolean parks() {

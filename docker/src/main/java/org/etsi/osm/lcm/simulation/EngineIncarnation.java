@@ -68,7 +68,7 @@ final class EngineIncarnation extends Incarnation {
 
         @Override
         public void parked(OperationId operation, String reason, Throwable cause) {
-            if (world().scenario().parks()) {
+            if (world().scenario().isBroken(operation)) {
                 return;
             }
             world().violation("Expected no operation to be parked, but " + name() + " parked " + operation + ": "

@@ -2,6 +2,7 @@ package org.etsi.osm.lcm.simulation;
 
 import java.util.List;
 import org.etsi.osm.lcm.core.model.Operation;
+import org.etsi.osm.lcm.core.model.OperationId;
 import org.etsi.osm.lcm.core.model.OperationRequest;
 import org.etsi.osm.lcm.core.model.Plan;
 import org.etsi.osm.lcm.ro.vim.sim.SimSeed;
@@ -34,6 +35,11 @@ interface Scenario {
 
     /** Whether operations are broken on purpose. */
     default boolean parks() {
+        return false;
+    }
+
+    /** Whether this one has been broken on purpose, so that its owner may park it. */
+    default boolean isBroken(OperationId operation) {
         return false;
     }
 

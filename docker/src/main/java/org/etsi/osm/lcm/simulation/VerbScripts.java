@@ -22,7 +22,9 @@ final class VerbScripts {
     static List<CrashScript> all() {
         return List.of(
                 pausing("pause and resume").then(play -> play.ask(Verb.RESUME)),
+                // Where PAUSE comes before the plan, the server isn't next after the first step.
                 pausing("step")
+                        .timed()
                         .then(play -> play.ask(Verb.STEP))
                         .then(play -> play.askTask(Verb.STEP, SERVER))
                         .then(play -> play.ask(Verb.RESUME)),

@@ -24,8 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Every plan that the planners make of real packages is cut off everywhere: at each of its tasks the engine dies, and
- * the adapter, before and after each thing that either does for it; and at each of its tasks it is cancelled and rolled
- * back, where the rollback is cut off everywhere, too. Each time it comes to its right end, and leaves nothing.
+ * the adapter, before and after each thing that either does for it (a look does nothing: none of it is stored); and at
+ * each of its tasks it is cancelled and rolled back, where the rollback is cut off everywhere, too. Each time it comes
+ * to its right end, and leaves nothing.
  */
 class CutOffTest {
     private static final long SEED = 1;
