@@ -3,6 +3,7 @@ package org.etsi.osm.lcm.simulation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -26,6 +27,8 @@ import org.etsi.osm.lcm.n2vc.vca.Vca;
 import org.etsi.osm.lcm.n2vc.vca.sim.SimEvent;
 import org.etsi.osm.lcm.n2vc.vca.sim.SimKubernetes;
 import org.etsi.osm.lcm.n2vc.vca.sim.SimVca;
+import org.etsi.osm.lcm.n2vc.vca.sim.SimVcaFault;
+import org.etsi.osm.lcm.ro.vim.Kind;
 import org.etsi.osm.lcm.ro.vim.NetworkSpec;
 import org.etsi.osm.lcm.ro.vim.Tags;
 import org.etsi.osm.lcm.ro.vim.sim.SimFault;
@@ -164,6 +167,30 @@ final class CrashPlay extends SimOperator {
 
     void fault(SimFault fault) {
         world.vimState().put(fault);
+    }
+
+    /** The next that it makes comes out broken. */
+    void breakWhatIsMadeBy(String type) {
+        switch (type) {
+            case "CreateExecutionEnvironment", "RegisterExecutionEnvironment" -> fault(SimVcaFault.Call.CREATE);
+            case "InstallKdu" -> fault(SimVcaFault.Call.INSTALL_KDU);
+            default -> {
+                String words = type.replaceFirst("^(Create|Ensure)", "").replaceAll("(?<=[a-z])(?=[A-Z])", "_");
+                fault(SimFault.always(
+                                "broken",
+                                Kind.valueOf(words.toUpperCase(Locale.ROOT)),
+                                SimFault.Operation.CREATE,
+                                new SimFault.BootError("broken by hand"))
+                        .times(1));
+            }
+        }
+    }
+
+    private void fault(SimVcaFault.Call call) {
+        world.vcaState()
+                .put(SimVcaFault.always("broken", new SimVcaFault.Fail("broken by hand"))
+                        .on(call)
+                        .times(1));
     }
 
     void noMoreFaults() {

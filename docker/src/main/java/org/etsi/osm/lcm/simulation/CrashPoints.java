@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.etsi.osm.lcm.core.adapter.OrphanStore.Fate;
 import org.etsi.osm.lcm.core.adapter.OrphanStore.Reason;
 import org.etsi.osm.lcm.core.model.CommandAction;
@@ -29,8 +30,10 @@ import org.etsi.osm.lcm.tasks.catalogue.UninstallKdu;
 
 /**
  * Every place where something becomes durable or leaves a process, in engine and adapters: each call of a port that
- * does so, with each task type, action and verb that it can be about, before the call and after. From what the code
- * knows, not from what runs have met; what can't be is left out by the rules that are stated here.
+ * does so, with each task type, action and verb that it can be about, before the call and after. What is told of a
+ * task, and what an adapter's ledger keeps of leases, ids and earlier operations, is the same for all task types, and
+ * is there once. From what the code knows, not from what runs have met; what can't be is left out by the rules that are
+ * stated here.
  */
 final class CrashPoints {
     /** How the types of N2VC and the odd ones of RO change the world; the rest goes by its name. */
@@ -56,6 +59,10 @@ final class CrashPoints {
             InstallKdu.TYPE.name(), List.of(CrashCall.KDU_UNINSTALL),
             // Its record, which would keep it from being run anew.
             RunPrimitive.TYPE.name(), List.of(CrashCall.VCA_DISCARD));
+
+    /** What they find broken, or too much of, they remove by the call that undoes them. */
+    private static final Set<String> REMAKING = Set.of(
+            CreateExecutionEnvironment.TYPE.name(), RegisterExecutionEnvironment.TYPE.name(), InstallKdu.TYPE.name());
 
     private static final Set<CrashPoint> ALL = enumerate();
 
@@ -113,20 +120,34 @@ final class CrashPoints {
         return actions;
     }
 
+    /** Whether an execution that finds its thing broken, or twice, removes it, and makes it anew. */
+    static boolean isRemade(TaskType type) {
+        return isMaking(type) || REMAKING.contains(type.name());
+    }
+
+    private static boolean isMaking(TaskType type) {
+        return type.adapters().contains(TaskType.RO)
+                && type.reversibility() == Reversibility.EXACT
+                && !type.effectFree();
+    }
+
     /** The calls by which a command changes the world outside; a look and an abort make none. */
     static List<CrashCall> changes(TaskType type, CommandAction action) {
         if (type.effectFree()) {
             return List.of();
         }
         String name = type.name();
-        boolean isMaking = type.adapters().contains(TaskType.RO) && type.reversibility() == Reversibility.EXACT;
+        boolean isMaking = isMaking(type);
         boolean isDeleting = type.adapters().contains(TaskType.RO) && name.startsWith("Delete");
         return switch (action) {
             case EXECUTE -> {
                 List<CrashCall> usual = isMaking
                         ? List.of(CrashCall.CREATE)
                         : isDeleting ? List.of(CrashCall.DELETE) : REMOVING.getOrDefault(name, List.of());
-                yield DOING.getOrDefault(name, usual);
+                yield Stream.concat(
+                                DOING.getOrDefault(name, usual).stream(),
+                                isRemade(type) ? changes(type, CommandAction.ROLLBACK).stream() : Stream.empty())
+                        .toList();
             }
             case ROLLBACK -> UNDOING.getOrDefault(name, isMaking ? List.of(CrashCall.DELETE) : List.of());
             case VERIFY, ABORT -> List.of();

@@ -3,6 +3,7 @@ package org.etsi.osm.lcm.simulation;
 import java.util.ArrayList;
 import java.util.List;
 import org.etsi.osm.lcm.core.model.CommandAction;
+import org.etsi.osm.lcm.core.model.OperationState;
 import org.etsi.osm.lcm.core.model.Reversibility;
 import org.etsi.osm.lcm.core.model.Verb;
 import org.etsi.osm.lcm.tasks.catalogue.Catalogue;
@@ -17,6 +18,7 @@ final class CrashScripts {
         for (TaskType type : Catalogue.TYPES) {
             all.add(type.reversibility() == Reversibility.IMPOSSIBLE ? takenDown(type.name()) : made(type.name()));
         }
+        Catalogue.TYPES.stream().filter(CrashPoints::isRemade).forEach(type -> all.add(madeAnew(type.name())));
         all.addAll(VerbScripts.all());
         all.addAll(TroubleScripts.all());
         return all;
@@ -31,6 +33,18 @@ final class CrashScripts {
                 .then(play -> play.ask(Verb.RETRY))
                 .then(play -> play.ask(Verb.VERIFY))
                 .then(play -> play.ask(Verb.ROLLBACK));
+    }
+
+    /** What is made comes out broken; the next attempt removes it, and makes it anew. */
+    private static CrashScript madeAnew(String type) {
+        return CrashScript.of("make anew with " + type, plans -> plans.with(type))
+                .when(CrashCall.WRITE, About.command(CommandAction.EXECUTE, type), play -> play.breakWhatIsMadeBy(type))
+                .then(play -> {
+                    // Whose adapter has died meanwhile is at its next attempt already.
+                    if (play.latest().state() == OperationState.FAILED_TEMP) {
+                        play.ask(Verb.RETRY);
+                    }
+                });
     }
 
     /** A deletion is stopped, goes again, and is looked at. */

@@ -178,6 +178,10 @@ final class SimWorld {
         return vimState;
     }
 
+    MemorySimVcaState vcaState() {
+        return vcaState;
+    }
+
     /** One more client of the one VIM. */
     SimVim openVim() {
         var settings = new SimSettings(

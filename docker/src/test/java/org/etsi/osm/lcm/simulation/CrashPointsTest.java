@@ -124,6 +124,21 @@ class CrashPointsTest {
     }
 
     @Test
+    void shouldHaveTheRemovalOfWhatAnExecutionFindsBroken() {
+        assertThat(CrashPoints.all())
+                .contains(executing(CrashCall.DELETE, "CreateServer"))
+                .contains(executing(CrashCall.DELETE, "EnsureFlavor"))
+                .contains(executing(CrashCall.VCA_DELETE, "RegisterExecutionEnvironment"))
+                .contains(executing(CrashCall.KDU_UNINSTALL, "InstallKdu"))
+                .doesNotContain(executing(CrashCall.VCA_DISCARD, "RunPrimitive"))
+                .doesNotContain(executing(CrashCall.DELETE, "FindNetwork"));
+    }
+
+    private static CrashPoint executing(CrashCall call, String type) {
+        return new CrashPoint(call, About.command(CommandAction.EXECUTE, type), false);
+    }
+
+    @Test
     void shouldNameAPointInWords() {
         assertThat(new CrashPoint(CrashCall.WRITE, About.verb(Verb.RETRY, true), false))
                 .hasToString("engine store write, RETRY on a task, before");
