@@ -17,9 +17,11 @@ final class ReliabilityPage {
                 `./lcm simulate --seed N` does it again, and a failing one is shrunk to the events that it takes.\
                 """),
             new Section("crash-points", "Crash points", """
-                Every place where something becomes durable or leaves a process, for every task type and every verb, is
-                enumerated from the ports. A process dies at each, right before and right after; then everything has to come
-                to the same end as without.\
+                Every place where something becomes durable or leaves a process is enumerated from the ports: commands, their
+                results and what they change outside for every task type, requests and answers for every verb, transitions
+                for every state; leases, ids and the closing of earlier tasks in the ledgers once for all task types. A
+                process dies at each, right before and right after; then everything has to come to the same end as without,
+                by the same verbs.\
                 """),
             new Section("planted-bugs", "Planted bugs", """
                 A simulation is worth what it finds. Each of these bugs is planted between the loops and their world, and has
