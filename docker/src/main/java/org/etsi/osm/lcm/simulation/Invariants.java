@@ -21,6 +21,7 @@ import org.etsi.osm.lcm.core.model.Outgoing;
 import org.etsi.osm.lcm.core.model.Ownership;
 import org.etsi.osm.lcm.core.model.Reply;
 import org.etsi.osm.lcm.core.model.ReplyStatus;
+import org.etsi.osm.lcm.core.model.Task;
 import org.etsi.osm.lcm.core.model.TaskSpec;
 import org.etsi.osm.lcm.core.model.TaskState;
 import org.etsi.osm.lcm.core.model.VerifyVerdict;
@@ -38,6 +39,7 @@ final class Invariants {
     private final Map<OperationId, Set<Long>> told = new HashMap<>();
     private final Map<OperationId, Looked> looked = new HashMap<>();
     private final Set<List<Object>> seenToHold = new HashSet<>();
+    private final DoneOnce doneOnce = new DoneOnce();
 
     /** What of an operation's memory was checked last. */
     private record Looked(Ownership owner, long revision) {}
@@ -91,6 +93,7 @@ final class Invariants {
         record(now);
         StateRules.check(before, now, this::broken);
         nothingFrozenStarts(before, now);
+        doneOnce.check(now, world.operator().asked(), this::broken);
         punctuality.timesOut(before, now);
         occupiedOnce(now.request().nsInstanceId());
     }
@@ -112,14 +115,17 @@ final class Invariants {
     }
 
     private boolean isTold(OperationId id, Outgoing item) {
-        boolean isTransition = item instanceof Outgoing.TaskMoved || item instanceof Outgoing.OperationMoved;
-        return !isTransition || told.getOrDefault(id, Set.of()).contains(item.revision());
+        return !isTransition(item) || told.getOrDefault(id, Set.of()).contains(item.revision());
+    }
+
+    private static boolean isTransition(Outgoing item) {
+        return item instanceof Outgoing.TaskMoved || item instanceof Outgoing.OperationMoved;
     }
 
     private void record(Operation now) {
         var journal = journals.computeIfAbsent(now.id(), id -> new TreeMap<>());
         for (Outgoing item : now.outbox()) {
-            if (item instanceof Outgoing.TaskMoved || item instanceof Outgoing.OperationMoved) {
+            if (isTransition(item)) {
                 Outgoing former = journal.put(item.revision(), item);
                 if (former == null && item instanceof Outgoing.TaskMoved moved) {
                     punctuality.moved(now, moved);
@@ -169,13 +175,12 @@ final class Invariants {
         int partition = now.ownership().partition();
         boolean isHeard = !freezes.inForce().isEmpty()
                 && Objects.equals(world.freezes().acknowledged().get(partition), freezes.version());
-        if (before == null || !isHeard || before.tasks().size() != now.tasks().size()) {
-            return;
-        }
-        for (int i = 0; i < now.tasks().size(); i++) {
+        for (int i = 0; isHeard && i < now.tasks().size(); i++) {
             TaskSpec spec = now.plan().tasks().get(i);
-            boolean isNew =
-                    now.tasks().get(i).sequence() > before.tasks().get(i).sequence();
+            // With the plan, the first commands are stored.
+            Task was =
+                    before != null && i < before.tasks().size() ? before.tasks().get(i) : Task.NEW;
+            boolean isNew = now.tasks().get(i).sequence() > was.sequence();
             if (isNew
                     && freezes.selectors().stream()
                             .anyMatch(freeze -> freeze.selects(now.request().nsInstanceId(), spec))) {
@@ -255,9 +260,10 @@ final class Invariants {
         return journal == null ? null : journal.get(revision);
     }
 
+    /** What follows from a transition has its revision, and doesn't count as the transition. */
     void told(Delivery delivery, Outgoing item) {
         var snapshot = delivery.snapshot();
-        if (snapshot != null && !(item instanceof Outgoing.Answered)) {
+        if (snapshot != null && isTransition(item)) {
             told.computeIfAbsent(snapshot.id(), id -> new HashSet<>()).add(item.revision());
         }
     }

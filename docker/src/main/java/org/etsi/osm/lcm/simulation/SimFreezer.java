@@ -27,6 +27,7 @@ final class SimFreezer {
             int until = from + 1 + chance.below(AT_MOST_MS);
             String id = "freeze-" + i;
             if (fates.comes()) {
+                world.announce(() -> id + " of " + selector + " from " + from + " ms until " + until + " ms");
                 world.time().after(from, () -> freeze(selector, id));
                 world.time().after(until, () -> thaw(selector, id));
             }

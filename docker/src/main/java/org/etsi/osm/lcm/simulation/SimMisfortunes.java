@@ -1,6 +1,8 @@
 package org.etsi.osm.lcm.simulation;
 
 import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.etsi.osm.lcm.n2vc.vca.VcaException;
 import org.etsi.osm.lcm.n2vc.vca.sim.MemorySimVcaState;
 import org.etsi.osm.lcm.n2vc.vca.sim.SimVcaFault;
@@ -17,17 +19,21 @@ final class SimMisfortunes {
 
     private final Fates fates;
     private final Chance chance;
+    private final Consumer<Supplier<String>> announce;
     private int count;
 
-    SimMisfortunes(Fates fates, Chance chance) {
+    /** @param announce hears of each one that comes */
+    SimMisfortunes(Fates fates, Chance chance, Consumer<Supplier<String>> announce) {
         this.fates = fates;
         this.chance = chance;
+        this.announce = announce;
     }
 
     void plague(MemorySimVimState vim) {
         for (int i = chance.below(5); i > 0; i--) {
             SimFault fault = one();
             if (fates.comes()) {
+                announce.accept(fault::toString);
                 vim.put(fault);
             }
         }
@@ -54,6 +60,7 @@ final class SimMisfortunes {
         for (int i = chance.below(4); i > 0; i--) {
             SimVcaFault fault = oneOfVca();
             if (fates.comes()) {
+                announce.accept(fault::toString);
                 vca.put(fault);
             }
         }

@@ -2,6 +2,7 @@ package org.etsi.osm.lcm.simulation;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -59,6 +60,7 @@ class SimOperator {
                 var request = drawn(chance, drawn.size(), "ns-" + n, isTerminate ? "terminate" : "instantiate", start);
                 drawn.add(request.id());
                 if (fates.comes()) {
+                    world.announce(() -> request.type() + " " + request.id() + " of " + request.nsInstanceId());
                     request(request, start);
                 }
                 // Often in the middle of what was asked for just before.
@@ -69,6 +71,7 @@ class SimOperator {
             var target = chance.pick(drawn);
             int afterMs = chance.below(60_000);
             if (fates.comes() && isAsked(target)) {
+                world.announce(() -> "a verb of " + target + " after " + afterMs + " ms");
                 // What is wanted depends on what there is then.
                 var wish = new Wishes(fates.how(), this::nextId);
                 world.time().after(afterMs, () -> ask(wish.anything(target, known(target)), 0));
@@ -153,6 +156,11 @@ class SimOperator {
             world.violation(
                     "Expected one answer to " + answer.requestId() + ", but there were " + former + " and " + answer);
         }
+    }
+
+    /** Every verb that was asked for, once each, however often it was sent. */
+    final Collection<VerbRequest> asked() {
+        return asked.values();
     }
 
     /** Requests of verbs that nobody ever answered. */

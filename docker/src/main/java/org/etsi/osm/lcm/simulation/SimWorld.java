@@ -93,7 +93,7 @@ final class SimWorld {
             }
         }
         if (isFaulty) {
-            var misfortunes = new SimMisfortunes(fates, chance.split());
+            var misfortunes = new SimMisfortunes(fates, chance.split(), this::announce);
             misfortunes.plague(vimState);
             misfortunes.plague(vcaState);
         }
@@ -221,6 +221,12 @@ final class SimWorld {
 
     void note(String who, Supplier<String> what) {
         log.note(time.nowMs(), who, what);
+    }
+
+    /** The one that came last is only asked for or sets in later; its number is told now. */
+    void announce(Supplier<String> what) {
+        int number = fates.number();
+        note("world", () -> "has in store " + number + " " + what.get());
     }
 
     void interruption(String who, String what) {
