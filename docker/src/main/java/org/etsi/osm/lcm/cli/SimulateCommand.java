@@ -87,10 +87,16 @@ final class SimulateCommand implements Callable<Integer> {
             return at(crashPoint);
         }
         if (seed != null) {
+            isAlone("--seeds");
+            isAlone("--from");
             return one(seed, options);
         }
         if (seeds < 1) {
             throw CommandFailedException.usage("Expected --seeds of at least 1, but found " + seeds);
+        }
+        if (from > Long.MAX_VALUE - seeds) {
+            throw CommandFailedException.usage(
+                    "Expected --from of at most " + (Long.MAX_VALUE - seeds) + " with so many runs, but found " + from);
         }
         Campaign.Outcome outcome = Campaign.run(from, seeds, options, this::tellProgress);
         Optional<Coverage> coverage =
@@ -102,12 +108,23 @@ final class SimulateCommand implements Callable<Integer> {
             coverage.ifPresent(this::print);
             output.line(outcome.summary());
         }
-        // A crash point that wasn't reached is one of which nothing is known.
+        return exitCode(outcome, coverage);
+    }
+
+    /** A crash point that wasn't reached is one of which nothing is known. */
+    static int exitCode(Campaign.Outcome outcome, Optional<Coverage> coverage) {
         boolean isSound = outcome.isSound()
                 && coverage.filter(points -> !points.violations().isEmpty()
                                 || !points.missing().isEmpty())
                         .isEmpty();
         return isSound ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    private void isAlone(String other) {
+        if (spec.commandLine().getParseResult().hasMatchedOption(other)) {
+            throw CommandFailedException.usage(
+                    "Expected either --seed, which runs one, or " + other + ", which is about many, but found both");
+        }
     }
 
     private static Without given(String text) {

@@ -38,10 +38,11 @@ public final class Campaign {
      * Runs one seed after another.
      *
      * @param progress hears how many runs have ended, of each one once, from any thread
+     * @throws ArithmeticException if there are no seeds of such numbers
      */
     public static Outcome run(long from, int seeds, SimulationOptions options, IntConsumer progress) {
         var ended = new AtomicInteger();
-        List<SimulationResult> results = LongStream.range(from, from + seeds)
+        List<SimulationResult> results = LongStream.range(from, Math.addExact(from, seeds))
                 .parallel()
                 .mapToObj(seed -> {
                     var result = Simulation.once(seed, options.withoutLog(), RandomScenario::new);
@@ -59,7 +60,7 @@ public final class Campaign {
                 .map(Shrinking::shrink)
                 .toList();
         return new Outcome(
-                seeds,
+                results.size(),
                 counts,
                 LongStream.range(0, failed.size())
                         .mapToObj(i -> i < first.size() ? first.get((int) i) : failed.get((int) i))

@@ -43,15 +43,23 @@ public record Without(List<Range> ranges) {
         for (String part : text.isBlank() ? new String[0] : text.split(",", -1)) {
             Matcher found = RANGE.matcher(part);
             if (!found.matches() || (found.group(2) == null && found.group(3) != null)) {
-                throw new IllegalArgumentException(
-                        "Expected numbers and ranges such as 3,17-40,57-, but found '" + text + "'");
+                throw refused(text);
             }
             int first = Integer.parseInt(found.group(1));
             String end = found.group(3);
             int open = found.group(2) == null ? first : Integer.MAX_VALUE;
-            ranges.add(new Range(first, end == null ? open : Integer.parseInt(end)));
+            int last = end == null ? open : Integer.parseInt(end);
+            if (last < first) {
+                throw refused(text);
+            }
+            ranges.add(new Range(first, last));
         }
         return new Without(ranges);
+    }
+
+    private static IllegalArgumentException refused(String text) {
+        return new IllegalArgumentException(
+                "Expected numbers and ranges such as 3,17-40,57-, but found '" + text + "'");
     }
 
     /** Everything but these. */

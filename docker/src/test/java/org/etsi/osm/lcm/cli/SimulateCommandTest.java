@@ -14,6 +14,8 @@ import org.etsi.osm.lcm.simulation.Simulation;
 import org.etsi.osm.lcm.simulation.SimulationOptions;
 import org.etsi.osm.lcm.simulation.SimulationResult;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Simulations asked for by hand. */
 class SimulateCommandTest {
@@ -62,8 +64,16 @@ class SimulateCommandTest {
 
         assertThat(whole.exitCode()).isEqualTo(ExitCode.DONE);
         assertThat(whole.out()).contains("starts").contains(" !! ").contains("seed 11: ");
+        assertThat(whole.out().lines().filter(line -> line.contains("has in store")))
+                .as("what --without can leave out before anything goes wrong")
+                .anyMatch(line -> line.matches(".* has in store \\d+ instantiate op-0 of ns-0"))
+                .allMatch(line -> line.matches(".* has in store \\d+ .*"));
         assertThat(quiet.exitCode()).isEqualTo(ExitCode.DONE);
-        assertThat(quiet.out()).contains("starts").doesNotContain(" !! ").contains(" 0 interruptions");
+        assertThat(quiet.out())
+                .contains("starts")
+                .doesNotContain(" !! ")
+                .doesNotContain("has in store")
+                .contains(" 0 interruptions");
     }
 
     @Test
@@ -100,6 +110,43 @@ class SimulateCommandTest {
         assertThat(without.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(without.err()).contains("Expected numbers and ranges such as 3,17-40,57-, but found '3,x'");
         assertThat(seeds.exitCode()).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void shouldRefuseSeedsThatAreNone() {
+        var ended = InProcess.run("simulate", "--seeds", "10", "--from", "9223372036854775807");
+
+        assertThat(ended.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(ended.err())
+                .contains("Expected --from of at most 9223372036854775797 with so many runs, but found"
+                        + " 9223372036854775807");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--seeds", "--from"})
+    void shouldRefuseOneSeedAndMany(String other) {
+        var ended = InProcess.run("simulate", "--seed", "11", other, "5");
+
+        assertThat(ended.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(ended.err()).contains("Expected either --seed, which runs one, or " + other);
+    }
+
+    @Test
+    void shouldFailWhereSomethingBrokeOrWasNotReached() {
+        var sound = Simulation.run(1, SimulationOptions.SHORT);
+        var whole = new Campaign.Outcome(1, sound.counts(), List.of());
+        var broken = new Campaign.Outcome(
+                1,
+                sound.counts(),
+                List.of(new SimulationResult(
+                        7, sound.options(), sound.counts(), List.of(), List.of("event 9: Expected op-1"), List.of())));
+        var reached = Optional.of(new Coverage(3, 3, List.of(), 4, List.of(), Map.of()));
+        var notReached = Optional.of(new Coverage(3, 2, List.of("before a write"), 4, List.of(), Map.of()));
+
+        assertThat(SimulateCommand.exitCode(whole, Optional.empty())).isEqualTo(ExitCode.DONE);
+        assertThat(SimulateCommand.exitCode(whole, reached)).isEqualTo(ExitCode.DONE);
+        assertThat(SimulateCommand.exitCode(whole, notReached)).isEqualTo(ExitCode.FAILED);
+        assertThat(SimulateCommand.exitCode(broken, reached)).isEqualTo(ExitCode.FAILED);
     }
 
     private static long number(Value.Obj told, String name) {

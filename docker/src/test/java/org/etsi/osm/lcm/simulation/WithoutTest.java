@@ -27,7 +27,7 @@ class WithoutTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"x", "3,", "-4", "3--4", "3 4", "99999999999"})
+    @ValueSource(strings = {"x", "3,", "-4", "3--4", "3 4", "9-3", "99999999999"})
     void shouldRefuseWhatIsNoNumber(String text) {
         assertThatThrownBy(() -> Without.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)
