@@ -73,7 +73,10 @@ final class Punctuality {
         boolean isSent = moved.to() == TaskState.RUNNING || moved.to() == TaskState.UNDOING;
         boolean isCarriedOver = carriedOver.remove(task);
         var why = moved.error();
-        if (isCarriedOver && timedOut.contains(task) && why != null && why.code().equals("TIMEOUT")) {
+        if (isCarriedOver
+                && timedOut.contains(task)
+                && why != null
+                && why.code().equals("TIMEOUT")) {
             world.violation("Expected what was under way to be sent again, but " + moved.task() + " of " + now.id()
                     + " ended with " + why);
         }
