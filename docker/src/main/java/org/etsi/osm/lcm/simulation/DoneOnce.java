@@ -23,13 +23,13 @@ final class DoneOnce {
     /** @param asked each request once */
     void check(Operation now, Collection<VerbRequest> asked, Consumer<String> broken) {
         for (Answer answer : now.answers()) {
-            List<Object> what = what(now, answer);
-            boolean isDone = answer.accepted() && !answer.verb().isRead();
-            if (isDone
-                    && done.computeIfAbsent(what, key -> new HashSet<>()).add(answer.requestId())
-                    && done.get(what).size() > times(answer, asked)) {
+            if (!answer.accepted() || answer.verb().isRead()) {
+                continue;
+            }
+            Set<String> requests = done.computeIfAbsent(what(now, answer), what -> new HashSet<>());
+            if (requests.add(answer.requestId()) && requests.size() > times(answer, asked)) {
                 broken.accept("Expected a verb to be done once for each request, but " + answer.verb() + " of "
-                        + now.id() + " was done for " + done.get(what));
+                        + now.id() + " was done for " + requests);
             }
         }
     }
