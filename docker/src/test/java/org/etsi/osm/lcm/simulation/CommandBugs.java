@@ -1,5 +1,7 @@
 package org.etsi.osm.lcm.simulation;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -13,7 +15,7 @@ import org.etsi.osm.lcm.core.port.StoreUnavailableException;
 final class CommandBugs {
     private CommandBugs() {}
 
-    /** An adapter does what it is told late as if it were told now. */
+    /** An adapter does what it is told late as if it were told now; and it is told much late. */
     static Seams noSequenceCheckByAdapters() {
         // Each incarnation asks for its ledger and then for its bus, and such runs come one after another.
         var latest = new AtomicReference<LedgerStore>();
@@ -24,7 +26,7 @@ final class CommandBugs {
                 })
                 .withAdapterBus(bus -> {
                     var ledger = latest.get();
-                    return new Between(bus) {
+                    return new Between(new Repeating(bus)) {
                         @Override
                         Inbound seen(Inbound message) {
                             return message instanceof Inbound.Commanded(var command)
@@ -33,6 +35,44 @@ final class CommandBugs {
                         }
                     };
                 });
+    }
+
+    /** No bug: with many a command comes an earlier one of its partition once more, as a bus may do. */
+    static Seams repeatedCommands() {
+        return Seams.NONE.withAdapterBus(Repeating::new);
+    }
+
+    private static final class Repeating extends Between {
+        private static final int EVERY = 3;
+        private static final int BEFORE = 4;
+
+        private final Map<Integer, List<Inbound>> earlier = new HashMap<>();
+        private int count;
+
+        private Repeating(AdapterBus bus) {
+            super(bus);
+        }
+
+        @Override
+        public Poll poll(long maxWaitMs) {
+            Poll poll = super.poll(maxWaitMs);
+            var records = new ArrayList<Received>();
+            for (Received received : poll.records()) {
+                var before = earlier.computeIfAbsent(received.partition(), partition -> new ArrayList<>());
+                before.add(received.message());
+                records.add(received);
+                if (++count % EVERY == 0 && before.size() > BEFORE) {
+                    records.add(new Received(
+                            received.partition(), received.offset(), before.get(before.size() - 1 - BEFORE)));
+                }
+            }
+            return new Poll(poll.changes(), records);
+        }
+
+        @Override
+        Inbound seen(Inbound message) {
+            return message;
+        }
     }
 
     private static Command asNew(Command command, LedgerStore ledger) {

@@ -1,9 +1,11 @@
 package org.etsi.osm.lcm.simulation;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.etsi.osm.lcm.core.adapter.TaskHandler;
 import org.etsi.osm.lcm.core.model.Failure;
@@ -41,15 +43,32 @@ final class HandlerBugs {
         }
     }
 
-    /** Whatever was removed by an NS's last task counts as gone. */
+    /** Whatever was asked to go counts as gone: nobody looks whether it is. */
     static Seams postconditionNotChecked() {
-        return Seams.NONE.withHandlers((vim, handlers) ->
-                replaced(handlers, "RemoveLeftovers", handler -> new Between(handler) {
-                    @Override
-                    public Observation observe(Work work) {
-                        return new Observation.Met(Value.Obj.EMPTY);
-                    }
-                }));
+        return Seams.NONE.withHandlers((vim, handlers) -> {
+            var blind = new HashMap<>(handlers);
+            blind.replaceAll((type, handler) -> type.startsWith("Create") ? new NotLooking(handler) : handler);
+            return blind;
+        });
+    }
+
+    private static final class NotLooking extends Between {
+        private final Set<String> asked = new HashSet<>();
+
+        private NotLooking(TaskHandler handler) {
+            super(handler);
+        }
+
+        @Override
+        public List<String> leftovers(Work work) {
+            return asked.contains(work.taskKey()) ? List.of() : super.leftovers(work);
+        }
+
+        @Override
+        public void remove(Work work, String id) {
+            asked.add(work.taskKey());
+            super.remove(work, id);
+        }
     }
 
     static Seams undoNothing() {
@@ -99,6 +118,36 @@ final class HandlerBugs {
         @Override
         public void remove(Work work, String id) {
             handler.remove(work, id);
+        }
+
+        @Override
+        public boolean isRepeatable() {
+            return handler.isRepeatable();
+        }
+
+        @Override
+        public boolean isEffectFree() {
+            return handler.isEffectFree();
+        }
+
+        @Override
+        public String account(Value.Obj parameters) {
+            return handler.account(parameters);
+        }
+
+        @Override
+        public boolean endsNs() {
+            return handler.endsNs();
+        }
+
+        @Override
+        public boolean reaches(Value.Obj own, Value.Obj others) {
+            return handler.reaches(own, others);
+        }
+
+        @Override
+        public boolean isInstant(Value.Obj parameters) {
+            return handler.isInstant(parameters);
         }
     }
 }

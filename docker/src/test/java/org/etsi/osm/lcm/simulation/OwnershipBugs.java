@@ -1,6 +1,7 @@
 package org.etsi.osm.lcm.simulation;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.etsi.osm.lcm.core.model.Command;
+import org.etsi.osm.lcm.core.model.CommandAction;
 import org.etsi.osm.lcm.core.model.Operation;
 import org.etsi.osm.lcm.core.model.OperationId;
 import org.etsi.osm.lcm.core.model.Ownership;
@@ -16,16 +18,22 @@ import org.etsi.osm.lcm.core.model.Task;
 import org.etsi.osm.lcm.core.model.TaskId;
 import org.etsi.osm.lcm.core.model.TaskTable;
 import org.etsi.osm.lcm.core.model.Timer;
+import org.etsi.osm.lcm.core.port.BusUnavailableException;
 import org.etsi.osm.lcm.core.port.EngineBus;
 import org.etsi.osm.lcm.core.port.OperationStore;
 import org.jspecify.annotations.Nullable;
 
 /** Bugs in who owns an operation, and in what is stored before what is said. */
 final class OwnershipBugs {
+    /** What a task's end hangs on; an ABORT has the sequence of what it aborts. */
+    private static final Set<CommandAction> RESENT = EnumSet.of(CommandAction.EXECUTE, CommandAction.ROLLBACK);
+
+    private static final int AWAY_EVERY = 12;
+
     private OwnershipBugs() {}
 
     /** Whoever writes, writes: the epoch, the owner and the revision of what is stored don't matter. */
-    static Seams noFencing() {
+    static Seams noCheckOfWrites() {
         return Seams.NONE.withOperationStore(store -> new StoreBugs.Between(store) {
             @Override
             public Map<OperationId, Outcome> write(List<Write> writes) {
@@ -160,7 +168,10 @@ final class OwnershipBugs {
         }
     }
 
-    /** What may have been sent isn't sent again, by nobody: not after a failure, not by a new owner. */
+    /**
+     * An EXECUTE or ROLLBACK that may have been sent isn't sent again, by nobody: not after a failure, not by a new
+     * owner. And the bus is away more often than elsewhere, which would do no harm by itself.
+     */
     static Seams droppedResend() {
         var latest = new AtomicReference<Set<String>>();
         return Seams.NONE
@@ -178,14 +189,18 @@ final class OwnershipBugs {
                 .withEngineBus(bus -> {
                     var stored = latest.get();
                     return new BusBugs.Between(bus) {
+                        private int count;
+
                         @Override
                         public void publish(List<Command> commands, List<EngineBus.Delivery> deliveries) {
-                            super.publish(
-                                    commands.stream()
-                                            .filter(command ->
-                                                    stored.remove(command.taskKey() + "#" + command.sequence()))
-                                            .toList(),
-                                    deliveries);
+                            var first = commands.stream()
+                                    .filter(command -> !RESENT.contains(command.action())
+                                            || stored.remove(command.taskKey() + "#" + command.sequence()))
+                                    .toList();
+                            if (!first.isEmpty() && ++count % AWAY_EVERY == 0) {
+                                throw new BusUnavailableException("Expected the bus to be there, but it is away");
+                            }
+                            super.publish(first, deliveries);
                         }
                     };
                 });
