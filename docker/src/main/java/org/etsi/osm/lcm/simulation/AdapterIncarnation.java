@@ -61,7 +61,7 @@ final class AdapterIncarnation extends Incarnation {
         seams.handlers()
                 .apply(vim, real)
                 .forEach((type, handler) -> handlers.put(type, new WatchedHandler(world, this, handler)));
-        var ledger = seams.ledgerStore().apply(new SimLedgerStore(world, this, side.ledger()));
+        var ledger = seams.ledgerStore().apply(new SimLedgerStore(world, this, side));
         this.loop = new AdapterLoop(
                 seams.adapterBus().apply(new SimAdapterBus(world, this, seat)),
                 ledger,

@@ -28,6 +28,11 @@ final class Fates {
         return chance.oneIn(oneIn) && comes();
     }
 
+    /** The same, decided by a source of its own: how often it is asked changes no other. */
+    boolean strikes(Chance own, int oneIn) {
+        return own.oneIn(oneIn) && comes();
+    }
+
     /** The next one comes, unless it is left out. */
     boolean comes() {
         number++;

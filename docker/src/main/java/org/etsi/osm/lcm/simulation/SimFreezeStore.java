@@ -26,15 +26,33 @@ final class SimFreezeStore implements FreezeStore {
 
     @Override
     public Freezes current() {
-        return call("current freezes", disk::current);
+        return call(
+                "current freezes",
+                () -> world.primaries()
+                        .of(me)
+                        .map(DeposedPrimary::freezes)
+                        .orElse(disk)
+                        .current());
     }
 
     @Override
     public boolean acknowledge(int partition, long epoch, long version) {
         world.reached(me, ACKNOWLEDGING, false);
-        boolean isMine = call("acknowledge freezes", () -> disk.acknowledge(partition, epoch, version));
+        boolean isMine = call("acknowledge freezes", () -> confirmed(partition, epoch, version));
         world.reached(me, ACKNOWLEDGING, true);
         return isMine;
+    }
+
+    /** To another epoch than the primary knows it changes nothing, and needs no majority. */
+    private boolean confirmed(int partition, long epoch, long version) {
+        DeposedPrimary deposed = world.primaries().of(me).orElse(null);
+        if (deposed == null) {
+            return disk.acknowledge(partition, epoch, version);
+        }
+        if (deposed.operations().epochOf(partition) == epoch) {
+            throw world.primaries().unconfirmed(me, deposed, "acknowledge freezes");
+        }
+        return false;
     }
 
     @Override

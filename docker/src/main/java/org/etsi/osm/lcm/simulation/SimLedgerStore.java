@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.etsi.osm.lcm.core.adapter.LedgerEntry;
 import org.etsi.osm.lcm.core.adapter.LedgerStore;
@@ -17,22 +18,24 @@ final class SimLedgerStore implements LedgerStore {
 
     private final SimWorld world;
     private final Incarnation me;
+    private final String kind;
     private final MemoryLedgerStore disk;
 
-    SimLedgerStore(SimWorld world, Incarnation me, MemoryLedgerStore disk) {
+    SimLedgerStore(SimWorld world, Incarnation me, AdapterSide side) {
         this.world = world;
         this.me = me;
-        this.disk = disk;
+        this.kind = side.kind();
+        this.disk = side.ledger();
     }
 
     @Override
     public List<LedgerEntry> open(int partition, Optional<String> afterKey, int limit) {
-        return call("ledger.open", () -> disk.open(partition, afterKey, limit));
+        return read("ledger.open", ledger -> ledger.open(partition, afterKey, limit));
     }
 
     @Override
     public Map<String, LedgerEntry> get(Collection<String> taskKeys) {
-        return call("ledger.get", () -> disk.get(taskKeys));
+        return read("ledger.get", ledger -> ledger.get(taskKeys));
     }
 
     @Override
@@ -45,11 +48,19 @@ final class SimLedgerStore implements LedgerStore {
     }
 
     private Map<String, Outcome> tryWrite(List<Write> writes) {
+        DeposedPrimary deposed = world.primaries().of(me).orElse(null);
+        if (deposed != null) {
+            return unconfirmed(deposed, writes);
+        }
         if (!world.strikes(FAILS_ONE_IN)) {
             return call("ledger.write", () -> disk.write(writes));
         }
         Chance how = world.how();
         world.interlude(me, "ledger.write");
+        if (how.oneIn(4)) {
+            // What the majority has confirmed last may be news to the primary that is cut off now.
+            world.primaries().depose(me);
+        }
         int landed = how.below(writes.size() + 1);
         // Some of it arrives at once, some later if at all, and nobody is told.
         disk.write(writes.subList(0, landed));
@@ -63,12 +74,31 @@ final class SimLedgerStore implements LedgerStore {
 
     @Override
     public List<LedgerEntry> ofNs(String nsInstanceId, Optional<String> afterKey, int limit) {
-        return call("ledger.ofNs", () -> disk.ofNs(nsInstanceId, afterKey, limit));
+        return read("ledger.ofNs", ledger -> ledger.ofNs(nsInstanceId, afterKey, limit));
     }
 
     @Override
     public List<LedgerEntry> inState(LedgerEntry.State state, Optional<String> afterKey, int limit) {
-        return call("ledger.inState", () -> disk.inState(state, afterKey, limit));
+        return read("ledger.inState", ledger -> ledger.inState(state, afterKey, limit));
+    }
+
+    /** What changes nothing there is answered all the same: there is nothing to wait for. */
+    private Map<String, Outcome> unconfirmed(DeposedPrimary deposed, List<Write> writes) {
+        world.interlude(me, "ledger.write");
+        var outcomes = deposed.ledger(kind).copy().write(writes);
+        if (outcomes.containsValue(Outcome.WRITTEN)) {
+            throw world.primaries().unconfirmed(me, deposed, "ledger.write");
+        }
+        return outcomes;
+    }
+
+    private <T> T read(String what, Function<MemoryLedgerStore, T> body) {
+        return call(
+                what,
+                () -> body.apply(world.primaries()
+                        .of(me)
+                        .map(deposed -> deposed.ledger(kind))
+                        .orElse(disk)));
     }
 
     private <T> T call(String what, Supplier<T> body) {

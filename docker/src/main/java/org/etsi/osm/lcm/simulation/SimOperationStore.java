@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.etsi.osm.lcm.core.model.Operation;
 import org.etsi.osm.lcm.core.model.OperationId;
@@ -33,19 +34,19 @@ final class SimOperationStore implements OperationStore {
     public long beginEpoch(int partition) {
         return marked(
                 new Mark(CrashCall.BEGIN_EPOCH, About.PARTITION, ""),
-                () -> call("beginEpoch", () -> disk.beginEpoch(partition)));
+                () -> change("beginEpoch", () -> disk.beginEpoch(partition)));
     }
 
     @Override
     public long epochOf(int partition) {
-        return call("epochOf", () -> disk.epochOf(partition));
+        return read("epochOf", store -> store.epochOf(partition));
     }
 
     @Override
     public void claim(Ownership ownership) {
         marked(
                 new Mark(CrashCall.CLAIM, About.PARTITION, ""),
-                () -> call("claim", () -> {
+                () -> change("claim", () -> {
                     disk.claim(ownership);
                     return true;
                 }));
@@ -53,29 +54,29 @@ final class SimOperationStore implements OperationStore {
 
     @Override
     public List<Loaded> load(Ownership ownership, Optional<OperationId> after, int limit) {
-        return call("load", () -> disk.load(ownership, after, limit));
+        return read("load", store -> store.load(ownership, after, limit));
     }
 
     @Override
     public Map<OperationId, Stamp> stamps(List<OperationId> ids) {
-        return call("stamps", () -> disk.stamps(ids));
+        return read("stamps", store -> store.stamps(ids));
     }
 
     @Override
     public Optional<StoredPlan> plan(OperationId operation) {
-        return call("plan", () -> disk.plan(operation));
+        return read("plan", store -> store.plan(operation));
     }
 
     @Override
     public StoredPlan putPlan(OperationId operation, Plan plan) {
         return marked(
                 new Mark(CrashCall.PUT_PLAN, About.PLAN, operation.value()),
-                () -> call("putPlan", () -> disk.putPlan(operation, plan)));
+                () -> change("putPlan", () -> disk.putPlan(operation, plan)));
     }
 
     @Override
     public Optional<Operation> find(OperationId id) {
-        return call("find", () -> disk.find(id));
+        return read("find", store -> store.find(id));
     }
 
     @Override
@@ -83,6 +84,10 @@ final class SimOperationStore implements OperationStore {
         world.interlude(me, "write");
         List<Mark> marks = world.isWatched() ? EngineMarks.written(writes) : List.of();
         world.reached(me, marks, false);
+        DeposedPrimary deposed = world.primaries().of(me).orElse(null);
+        if (deposed != null) {
+            return unconfirmed(deposed, writes);
+        }
         StoreFaults.WriteFate fate = fate(writes);
         disk.faults(new StoreFaults() {
             @Override
@@ -102,12 +107,23 @@ final class SimOperationStore implements OperationStore {
         return outcomes;
     }
 
+    /** What changes nothing there is answered all the same: there is nothing to wait for. */
+    private Map<OperationId, Outcome> unconfirmed(DeposedPrimary deposed, List<Write> writes) {
+        var there = deposed.operations().copy();
+        var outcomes = there.write(writes);
+        if (there.writesApplied() > deposed.operations().writesApplied()) {
+            throw world.primaries().unconfirmed(me, deposed, "write");
+        }
+        world.interlude(me, "not written");
+        return outcomes;
+    }
+
     private StoreFaults.WriteFate fate(List<Write> writes) {
         if (!world.strikes(FAILS_ONE_IN)) {
             return StoreFaults.WriteFate.FINE;
         }
         Chance how = world.how();
-        return switch (how.below(4)) {
+        return switch (how.below(5)) {
             case 0 -> {
                 world.interruption(me.name(), "write lost");
                 yield StoreFaults.WriteFate.failsBefore();
@@ -120,6 +136,12 @@ final class SimOperationStore implements OperationStore {
                 world.interruption(me.name(), "write late");
                 world.time().after(how.below(LATE_AT_MOST_MS), () -> land(how));
                 yield StoreFaults.WriteFate.late();
+            }
+            case 3 -> {
+                // What the majority has confirmed last may be news to the primary that is cut off now.
+                world.interruption(me.name(), "written, not acknowledged, nor known to the primary");
+                world.primaries().depose(me);
+                yield StoreFaults.WriteFate.failsAfter();
             }
             default -> {
                 Write lost = how.pick(writes);
@@ -142,6 +164,23 @@ final class SimOperationStore implements OperationStore {
         T result = body.get();
         world.reached(me, marks, true);
         return result;
+    }
+
+    private <T> T read(String what, Function<MemoryOperationStore, T> body) {
+        return call(
+                what,
+                () -> body.apply(
+                        world.primaries().of(me).map(DeposedPrimary::operations).orElse(disk)));
+    }
+
+    private <T> T change(String what, Supplier<T> body) {
+        return call(what, () -> {
+            DeposedPrimary deposed = world.primaries().of(me).orElse(null);
+            if (deposed != null) {
+                throw world.primaries().unconfirmed(me, deposed, what);
+            }
+            return body.get();
+        });
     }
 
     private <T> T call(String what, Supplier<T> body) {

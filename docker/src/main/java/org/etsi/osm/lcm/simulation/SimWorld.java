@@ -2,6 +2,7 @@ package org.etsi.osm.lcm.simulation;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -62,6 +63,7 @@ final class SimWorld {
     private final Invariants invariants;
     private final SimOperator operator;
     private final Mischief mischief;
+    private final SimPrimaries primaries;
     private final List<Incarnation> alive = new ArrayList<>();
     private final boolean isWatched;
     private boolean isFaulty;
@@ -86,6 +88,7 @@ final class SimWorld {
         this.invariants = new Invariants(this);
         this.operator = scenario.operator(this);
         this.mischief = new Mischief(this, alive);
+        this.primaries = new SimPrimaries(this);
         for (String role : ROLES) {
             for (int i = isFaulty ? chance.between(2, 3) : 2; i > 0; i--) {
                 processes++;
@@ -138,6 +141,14 @@ final class SimWorld {
                     "Expected one of the adapters " + sides.keySet() + ", but found " + kind);
         }
         return side;
+    }
+
+    Collection<AdapterSide> sides() {
+        return sides.values();
+    }
+
+    SimPrimaries primaries() {
+        return primaries;
     }
 
     /** All consumer groups spread their partitions anew. */
@@ -256,6 +267,10 @@ final class SimWorld {
         return isFaulty && fates.strikes(oneIn);
     }
 
+    boolean strikes(Chance own, int oneIn) {
+        return isFaulty && fates.strikes(own, oneIn);
+    }
+
     /** What decides on how it goes wrong. */
     Chance how() {
         return fates.how();
@@ -345,10 +360,11 @@ final class SimWorld {
     void start(String process) {
         String name = process + "#" + ++restarts;
         note(name, () -> "starts");
-        alive.add(
-                process.startsWith("engine")
-                        ? new EngineIncarnation(name, this, seams)
-                        : new AdapterIncarnation(name, this, seams));
+        Incarnation one = process.startsWith("engine")
+                ? new EngineIncarnation(name, this, seams)
+                : new AdapterIncarnation(name, this, seams);
+        primaries.join(one);
+        alive.add(one);
     }
 
     /** Somebody wants to know of every call that makes something durable or lets it out. */

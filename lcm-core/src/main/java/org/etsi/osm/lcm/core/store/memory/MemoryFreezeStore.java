@@ -18,6 +18,14 @@ public final class MemoryFreezeStore implements FreezeStore {
         this.operations = operations;
     }
 
+    /** Another one that holds the same now, beside a copy of the operations. */
+    public synchronized MemoryFreezeStore copy(MemoryOperationStore beside) {
+        var copy = new MemoryFreezeStore(beside);
+        copy.acknowledged.putAll(acknowledged);
+        copy.freezes = freezes;
+        return copy;
+    }
+
     @Override
     public synchronized Freezes current() {
         return freezes;

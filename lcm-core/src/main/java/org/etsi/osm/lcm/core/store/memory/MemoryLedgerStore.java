@@ -38,6 +38,14 @@ public final class MemoryLedgerStore implements LedgerStore {
         default void after(String call) {}
     }
 
+    /** Another one that holds the same now, and doesn't fail. */
+    public synchronized MemoryLedgerStore copy() {
+        var copy = new MemoryLedgerStore();
+        copy.entries.putAll(entries);
+        copy.spoiled.addAll(spoiled);
+        return copy;
+    }
+
     /** From now on, calls fail as this one says. */
     public synchronized void failAs(Fault newFault) {
         fault = newFault;

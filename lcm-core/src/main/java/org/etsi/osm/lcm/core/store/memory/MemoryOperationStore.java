@@ -29,6 +29,16 @@ public final class MemoryOperationStore implements OperationStore {
     private StoreFaults faults = StoreFaults.NONE;
     private long writes;
 
+    /** Another one that holds the same now; what is late arrives here only. */
+    public synchronized MemoryOperationStore copy() {
+        var copy = new MemoryOperationStore();
+        copy.operations.putAll(operations);
+        copy.plans.putAll(plans);
+        copy.epochs.putAll(epochs);
+        copy.writes = writes;
+        return copy;
+    }
+
     /** What goes wrong from now on. */
     public synchronized void faults(StoreFaults next) {
         faults = next;
