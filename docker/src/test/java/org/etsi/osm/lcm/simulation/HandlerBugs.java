@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.etsi.osm.lcm.core.adapter.ForwardingHandler;
 import org.etsi.osm.lcm.core.adapter.TaskHandler;
-import org.etsi.osm.lcm.core.model.Failure;
 import org.etsi.osm.lcm.core.model.Value;
 import org.etsi.osm.lcm.ro.vim.Kind;
 import org.etsi.osm.lcm.ro.vim.TagQuery;
@@ -22,7 +22,7 @@ final class HandlerBugs {
     /** A network of the right name is taken for one's own. */
     static Seams adoptByName() {
         return Seams.NONE.withHandlers((vim, handlers) ->
-                replaced(handlers, "CreateNetwork", handler -> new Between(handler) {
+                replaced(handlers, "CreateNetwork", handler -> new ForwardingHandler(handler) {
                     @Override
                     public Observation observe(Work work) {
                         return named(vim, work).orElseGet(() -> super.observe(work));
@@ -52,7 +52,7 @@ final class HandlerBugs {
         });
     }
 
-    private static final class NotLooking extends Between {
+    private static final class NotLooking extends ForwardingHandler {
         private final Set<String> asked = new HashSet<>();
 
         private NotLooking(TaskHandler handler) {
@@ -73,7 +73,7 @@ final class HandlerBugs {
 
     static Seams undoNothing() {
         return Seams.NONE.withHandlers((vim, handlers) ->
-                replaced(handlers, "CreateServer", handler -> new Between(handler) {
+                replaced(handlers, "CreateServer", handler -> new ForwardingHandler(handler) {
                     @Override
                     public List<String> leftovers(Work work) {
                         return List.of();
@@ -86,68 +86,5 @@ final class HandlerBugs {
         var copy = new HashMap<>(handlers);
         copy.computeIfPresent(type, (key, handler) -> with.apply(handler));
         return copy;
-    }
-
-    private abstract static class Between implements TaskHandler {
-        private final TaskHandler handler;
-
-        private Between(TaskHandler handler) {
-            this.handler = handler;
-        }
-
-        @Override
-        public Observation observe(Work work) {
-            return handler.observe(work);
-        }
-
-        @Override
-        public Optional<Failure> precondition(Work work) {
-            return handler.precondition(work);
-        }
-
-        @Override
-        public Value.Obj act(Work work) {
-            return handler.act(work);
-        }
-
-        @Override
-        public List<String> leftovers(Work work) {
-            return handler.leftovers(work);
-        }
-
-        @Override
-        public void remove(Work work, String id) {
-            handler.remove(work, id);
-        }
-
-        @Override
-        public boolean isRepeatable() {
-            return handler.isRepeatable();
-        }
-
-        @Override
-        public boolean isEffectFree() {
-            return handler.isEffectFree();
-        }
-
-        @Override
-        public String account(Value.Obj parameters) {
-            return handler.account(parameters);
-        }
-
-        @Override
-        public boolean endsNs() {
-            return handler.endsNs();
-        }
-
-        @Override
-        public boolean reaches(Value.Obj own, Value.Obj others) {
-            return handler.reaches(own, others);
-        }
-
-        @Override
-        public boolean isInstant(Value.Obj parameters) {
-            return handler.isInstant(parameters);
-        }
     }
 }

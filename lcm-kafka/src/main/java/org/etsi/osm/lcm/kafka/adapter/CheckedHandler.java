@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.etsi.osm.lcm.core.adapter.ForwardingHandler;
 import org.etsi.osm.lcm.core.adapter.TaskHandler;
 import org.etsi.osm.lcm.core.model.Failure;
 import org.etsi.osm.lcm.core.model.Value;
@@ -14,15 +15,14 @@ import org.etsi.osm.lcm.tasks.catalogue.Catalogue;
  * A handler that is asked only about parameters that are as the catalogue has them: others fail the task as INVALID
  * before anything is done, and never as a bug. As thread-safe as what it is around.
  */
-public final class CheckedHandler implements TaskHandler {
+public final class CheckedHandler extends ForwardingHandler {
     private final String adapter;
     private final String type;
-    private final TaskHandler handler;
 
     private CheckedHandler(String adapter, String type, TaskHandler handler) {
+        super(handler);
         this.adapter = adapter;
         this.type = type;
-        this.handler = handler;
     }
 
     /** All of an adapter's handlers, checked; by the name of their type. */
@@ -45,31 +45,31 @@ public final class CheckedHandler implements TaskHandler {
     @Override
     public Observation observe(Work work) {
         check(work);
-        return handler.observe(work);
+        return super.observe(work);
     }
 
     @Override
     public Optional<Failure> precondition(Work work) {
         check(work);
-        return handler.precondition(work);
+        return super.precondition(work);
     }
 
     @Override
     public Value.Obj act(Work work) {
         check(work);
-        return handler.act(work);
+        return super.act(work);
     }
 
     /** Undoing needs less than doing: it is tried, and fails as what it is. */
     @Override
     public List<String> leftovers(Work work) {
-        return undoing(work, () -> handler.leftovers(work));
+        return undoing(work, () -> super.leftovers(work));
     }
 
     @Override
     public void remove(Work work, String id) {
         undoing(work, () -> {
-            handler.remove(work, id);
+            super.remove(work, id);
             return id;
         });
     }
@@ -86,32 +86,7 @@ public final class CheckedHandler implements TaskHandler {
     }
 
     @Override
-    public boolean isRepeatable() {
-        return handler.isRepeatable();
-    }
-
-    @Override
-    public boolean isEffectFree() {
-        return handler.isEffectFree();
-    }
-
-    @Override
-    public String account(Value.Obj parameters) {
-        return handler.account(parameters);
-    }
-
-    @Override
-    public boolean endsNs() {
-        return handler.endsNs();
-    }
-
-    @Override
-    public boolean reaches(Value.Obj own, Value.Obj others) {
-        return handler.reaches(own, others);
-    }
-
-    @Override
     public boolean isInstant(Value.Obj parameters) {
-        return wrong(parameters).isEmpty() && handler.isInstant(parameters);
+        return wrong(parameters).isEmpty() && super.isInstant(parameters);
     }
 }
