@@ -1,6 +1,5 @@
 package org.etsi.osm.lcm.simulation;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.etsi.osm.lcm.core.adapter.AdapterBus;
@@ -13,8 +12,7 @@ final class SimAdapterBus implements AdapterBus {
     private final Incarnation me;
     private final SimGroup<Command>.Seat seat;
     private final Line line;
-    /** What was polled and not committed, where it is watched. */
-    private final List<SimGroup.Fetched<Command>> uncommitted = new ArrayList<>();
+    private final Uncommitted<Command> uncommitted = new Uncommitted<>();
 
     SimAdapterBus(SimWorld world, Incarnation me, SimGroup<Command>.Seat seat) {
         this.world = world;
@@ -29,7 +27,7 @@ final class SimAdapterBus implements AdapterBus {
         me.sleep(maxWaitMs);
         var polled = seat.poll();
         if (world.isWatched()) {
-            uncommitted.addAll(polled.records());
+            uncommitted.polled(polled.records());
         }
         return new Poll(
                 polled.changes(),
@@ -59,20 +57,12 @@ final class SimAdapterBus implements AdapterBus {
 
     @Override
     public void commit(Map<Integer, Long> nextOffsets) {
-        List<Mark> marks = world.isWatched() ? AdapterMarks.committed(covered(nextOffsets)) : List.of();
+        List<Mark> marks = world.isWatched() ? AdapterMarks.committed(uncommitted.committed(nextOffsets)) : List.of();
         world.reached(me, marks, false);
         line.call("commit");
         if (!seat.commit(nextOffsets)) {
             throw line.away("commit");
         }
         world.reached(me, marks, true);
-    }
-
-    private List<Command> covered(Map<Integer, Long> nextOffsets) {
-        var covered = uncommitted.stream()
-                .filter(one -> one.offset() < nextOffsets.getOrDefault(one.partition(), 0L))
-                .toList();
-        uncommitted.removeAll(covered);
-        return covered.stream().map(SimGroup.Fetched::message).toList();
     }
 }

@@ -1,6 +1,5 @@
 package org.etsi.osm.lcm.simulation;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,8 +16,7 @@ final class SimEngineBus implements EngineBus {
     private final Incarnation me;
     private final SimGroup<Inbound>.Seat seat;
     private final Line line;
-    /** What was polled and not committed, where it is watched. */
-    private final List<SimGroup.Fetched<Inbound>> uncommitted = new ArrayList<>();
+    private final Uncommitted<Inbound> uncommitted = new Uncommitted<>();
 
     SimEngineBus(SimWorld world, Incarnation me, SimGroup<Inbound>.Seat seat) {
         this.world = world;
@@ -33,7 +31,7 @@ final class SimEngineBus implements EngineBus {
         me.sleep(maxWaitMs);
         var polled = seat.poll();
         if (world.isWatched()) {
-            uncommitted.addAll(polled.records());
+            uncommitted.polled(polled.records());
         }
         return new Poll(
                 polled.changes(),
@@ -98,21 +96,14 @@ final class SimEngineBus implements EngineBus {
 
     @Override
     public void commit(Map<Integer, Long> nextOffsets) {
-        List<Mark> marks = world.isWatched() ? EngineMarks.committed(world, covered(nextOffsets)) : List.of();
+        List<Mark> marks =
+                world.isWatched() ? EngineMarks.committed(world, uncommitted.committed(nextOffsets)) : List.of();
         world.reached(me, marks, false);
         line.call("commit");
         if (!seat.commit(nextOffsets)) {
             throw line.away("commit");
         }
         world.reached(me, marks, true);
-    }
-
-    private List<Inbound> covered(Map<Integer, Long> nextOffsets) {
-        var covered = uncommitted.stream()
-                .filter(one -> one.offset() < nextOffsets.getOrDefault(one.partition(), 0L))
-                .toList();
-        uncommitted.removeAll(covered);
-        return covered.stream().map(SimGroup.Fetched::message).toList();
     }
 
     @Override
