@@ -51,8 +51,8 @@ final class AdapterIncarnation extends Incarnation {
         super(name, world);
         this.side = world.side(name.substring(0, name.indexOf('-')));
         this.seat = side.group().join(this);
-        var vim = new HeldVim(world, this, world.openVim());
-        var site = world.openSite();
+        var vim = new HeldVim(world, this, world.outside().openVim());
+        var site = world.outside().openSite();
         var vca = new HeldVca(this, new SimVca(site));
         var kubernetes = new HeldKubernetes(this, new SimKubernetes(site));
         Map<String, TaskHandler> handlers = new HashMap<>();

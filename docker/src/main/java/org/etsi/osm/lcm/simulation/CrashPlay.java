@@ -166,7 +166,7 @@ final class CrashPlay extends SimOperator {
     }
 
     void fault(SimFault fault) {
-        world.vimState().put(fault);
+        world.outside().vimState().put(fault);
     }
 
     /** The next that it makes comes out broken. */
@@ -187,14 +187,15 @@ final class CrashPlay extends SimOperator {
     }
 
     private void fault(SimVcaFault.Call call) {
-        world.vcaState()
+        world.outside()
+                .vcaState()
                 .put(SimVcaFault.always("broken", new SimVcaFault.Fail("broken by hand"))
                         .on(call)
                         .times(1));
     }
 
     void noMoreFaults() {
-        world.vimState().faults().stream().map(SimFault::id).forEach(world.vimState()::removeFault);
+        world.outside().repairVim();
     }
 
     /** Who has got here dies, for once. */
@@ -203,17 +204,17 @@ final class CrashPlay extends SimOperator {
     }
 
     void network(String taskKey) {
-        world.vim().create(NetworkSpec.named("late"), new Tags(NS, taskKey));
+        world.outside().vim().create(NetworkSpec.named("late"), new Tags(NS, taskKey));
     }
 
     void environment(String taskKey) {
-        new SimVca(world.openSite())
+        new SimVca(world.outside().openSite())
                 .create(new Vca.Creation(
                         NS, taskKey, "", ".ns.late-0", "lxc_proxy_charm", "simple", "", Value.Obj.EMPTY, null));
     }
 
     void release(String taskKey) {
-        new SimKubernetes(world.openSite())
+        new SimKubernetes(world.outside().openSite())
                 .install(new Kubernetes.Request(
                         NS,
                         taskKey,
@@ -341,14 +342,14 @@ final class CrashPlay extends SimOperator {
         }
         end.put(
                 "VIM",
-                world.vim().snapshot().stream()
+                world.outside().vim().snapshot().stream()
                         .filter(resource -> resource.tags() != null)
                         .map(resource -> resource.kind() + " " + resource.name())
                         .sorted()
                         .toList());
         end.put(
                 "primitives",
-                world.openSite().history().stream()
+                world.outside().openSite().history().stream()
                         .filter(event -> event.what() == SimEvent.What.PRIMITIVE_RUN)
                         .map(SimEvent::taskKey)
                         .sorted()

@@ -141,8 +141,8 @@ final class CrashScenario implements Scenario {
     }
 
     private static String others(SimWorld world, Spec spec) {
-        String id = world.vim().create(spec, OTHERS).id();
-        world.vim().release(spec.kind(), id);
+        String id = world.outside().vim().create(spec, OTHERS).id();
+        world.outside().vim().release(spec.kind(), id);
         return id;
     }
 

@@ -74,7 +74,7 @@ final class EndChecks {
     }
 
     private void resourcesAreAsTheOperationsSay() {
-        Map<String, List<Resource>> byTask = world.vim().snapshot().stream()
+        Map<String, List<Resource>> byTask = world.outside().vim().snapshot().stream()
                 .filter(resource -> resource.tags() != null)
                 .collect(Collectors.groupingBy(EndChecks::task, TreeMap::new, Collectors.toList()));
         byTask.forEach((task, resources) -> {
@@ -108,7 +108,7 @@ final class EndChecks {
                     (one, other) -> one.stateEnteredEpochMs() <= other.stateEnteredEpochMs() ? other : one);
         }
         last.forEach((ns, operation) -> {
-            var left = world.vim().snapshot().stream()
+            var left = world.outside().vim().snapshot().stream()
                     .filter(resource ->
                             resource.tags() != null && resource.tags().ns().equals(ns))
                     .toList();
@@ -141,7 +141,7 @@ final class EndChecks {
                 }
                 String id = outputs.text("volumeId").orElse("");
                 boolean isKept = outputs.field("keep").equals(Optional.of(new Value.Bool(true)));
-                boolean isThere = world.vim().snapshot().stream()
+                boolean isThere = world.outside().vim().snapshot().stream()
                         .anyMatch(resource -> resource.id().equals(id));
                 if (isKept && !isThere) {
                     broken.accept("Expected volume " + id + " of " + key(operation, spec)
@@ -152,7 +152,7 @@ final class EndChecks {
     }
 
     private void nothingIsConfigured(String ns) {
-        var site = world.openSite();
+        var site = world.outside().openSite();
         var environments = new SimVca(site).ofNs(ns);
         var releases = new SimKubernetes(site).ofNs(ns);
         if (!environments.isEmpty() || !releases.isEmpty()) {
@@ -188,7 +188,7 @@ final class EndChecks {
         if (found != null) {
             broken.accept("Expected nothing of ROLLED_BACK " + operation.id() + " at the VIM, but found " + found);
         }
-        var site = world.openSite();
+        var site = world.outside().openSite();
         var environments = new SimVca(site).ofTask(key(operation, task));
         var releases = new SimKubernetes(site).ofTask(key(operation, task));
         if (!environments.isEmpty() || !releases.isEmpty()) {
@@ -205,7 +205,7 @@ final class EndChecks {
                     + " at the VIM, since its operation is finished and it is DONE, but found " + found);
         }
         boolean isEnvironment = task.type().equals("CreateExecutionEnvironment");
-        var environments = new SimVca(world.openSite()).ofTask(key(operation, task));
+        var environments = new SimVca(world.outside().openSite()).ofTask(key(operation, task));
         if (environments.size() != (isEnvironment ? 1 : 0)) {
             broken.accept("Expected " + (isEnvironment ? 1 : 0) + " environment of " + task.type() + " "
                     + key(operation, task) + ", since its operation is finished and it is DONE, but found "

@@ -96,12 +96,12 @@ final class Punctuality {
     }
 
     private void nothingIsLeft(String taskKey) {
-        world.vim().snapshot().stream()
+        world.outside().vim().snapshot().stream()
                 .filter(resource ->
                         resource.tags() != null && resource.tags().task().equals(taskKey))
                 .forEach(resource -> world.violation("Expected nothing of " + taskKey
                         + " at the VIM when it is UNDONE and nothing is on its way, but found " + resource));
-        new SimVca(world.openSite())
+        new SimVca(world.outside().openSite())
                 .ofTask(taskKey)
                 .forEach(environment -> world.violation("Expected nothing of " + taskKey
                         + " at the VCA when it is UNDONE and nothing is on its way, but found " + environment));

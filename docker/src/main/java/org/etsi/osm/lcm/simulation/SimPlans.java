@@ -61,7 +61,11 @@ final class SimPlans {
     }
 
     private String theOne(Kind kind, String name) {
-        return world.vim().find(FindQuery.byName(kind, name)).getFirst().id();
+        return world.outside()
+                .vim()
+                .find(FindQuery.byName(kind, name))
+                .getFirst()
+                .id();
     }
 
     Plan make(OperationRequest request) {

@@ -1,6 +1,5 @@
 package org.etsi.osm.lcm.simulation;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -15,17 +14,6 @@ import org.etsi.osm.lcm.core.port.EngineBus;
 import org.etsi.osm.lcm.core.store.memory.MemoryFreezeStore;
 import org.etsi.osm.lcm.core.store.memory.MemoryOperationStore;
 import org.etsi.osm.lcm.core.store.memory.MemoryOrphanStore;
-import org.etsi.osm.lcm.n2vc.vca.sim.MemorySimVcaState;
-import org.etsi.osm.lcm.n2vc.vca.sim.SimSite;
-import org.etsi.osm.lcm.n2vc.vca.sim.SimVcaFault;
-import org.etsi.osm.lcm.n2vc.vca.sim.SimVcaSettings;
-import org.etsi.osm.lcm.ro.vim.sim.Latency;
-import org.etsi.osm.lcm.ro.vim.sim.MemorySimVimState;
-import org.etsi.osm.lcm.ro.vim.sim.SimFault;
-import org.etsi.osm.lcm.ro.vim.sim.SimQuotas;
-import org.etsi.osm.lcm.ro.vim.sim.SimSettings;
-import org.etsi.osm.lcm.ro.vim.sim.SimVim;
-import org.etsi.osm.lcm.ro.vim.sim.Surroundings;
 
 /**
  * Everything there is: two or three engines, as many adapters of each kind, what they share, and who acts next. Calls
@@ -35,9 +23,6 @@ import org.etsi.osm.lcm.ro.vim.sim.Surroundings;
 final class SimWorld {
     private static final int MISFORTUNE_ONE_IN = 60;
     private static final int SLICE = 4;
-    private static final SimVcaSettings VCA = SimVcaSettings.of(
-                    Duration.ofMillis(400), Duration.ofMillis(300), Duration.ofMillis(500), Duration.ofMillis(700))
-            .within(Duration.ofMillis(AdapterIncarnation.CALL_LIMIT_MS));
     private static final int SETTLED_AFTER_MS = 10_000;
 
     /** An adapter's name begins with its kind. */
@@ -56,9 +41,7 @@ final class SimWorld {
     private final MemoryOperationStore operations = new MemoryOperationStore();
     private final MemoryFreezeStore freezes = new MemoryFreezeStore(operations);
     private final MemoryOrphanStore orphans = new MemoryOrphanStore();
-    private final MemorySimVimState vimState = new MemorySimVimState();
-    private final SimVim vim;
-    private final MemorySimVcaState vcaState = new MemorySimVcaState();
+    private final Outside outside;
     private final Scenario scenario;
     private final Invariants invariants;
     private final SimOperator operator;
@@ -84,7 +67,7 @@ final class SimWorld {
         this.inbox = new SimTopic<>("lcm-inbox", chance.between(2, 4));
         this.engines = new SimGroup<>(inbox, chance);
         List.of("ro", "n2vc").forEach(kind -> sides.put(kind, new AdapterSide(kind, chance)));
-        this.vim = openVim();
+        this.outside = new Outside(time, chance, scenario.seed());
         this.invariants = new Invariants(this);
         this.operator = scenario.operator(this);
         this.mischief = new Mischief(this, alive);
@@ -97,8 +80,8 @@ final class SimWorld {
         }
         if (isFaulty) {
             var misfortunes = new SimMisfortunes(fates, chance.split(), this::announce);
-            misfortunes.plague(vimState);
-            misfortunes.plague(vcaState);
+            misfortunes.plague(outside.vimState());
+            misfortunes.plague(outside.vcaState());
         }
         operator.begin();
     }
@@ -181,36 +164,8 @@ final class SimWorld {
         return operator;
     }
 
-    SimVim vim() {
-        return vim;
-    }
-
-    MemorySimVimState vimState() {
-        return vimState;
-    }
-
-    MemorySimVcaState vcaState() {
-        return vcaState;
-    }
-
-    /** One more client of the one VIM. */
-    SimVim openVim() {
-        var settings = new SimSettings(
-                Duration.ofSeconds(1),
-                Duration.ofMillis(500),
-                Duration.ofMillis(20),
-                Duration.ofMillis(AdapterIncarnation.CALL_LIMIT_MS),
-                SimQuotas.unlimited());
-        return new SimVim(
-                vimState,
-                settings,
-                scenario.seed(),
-                new Surroundings(time, chance.split().generator(), Latency.none()));
-    }
-
-    /** One more client of the one VCA and its clusters. */
-    SimSite openSite() {
-        return new SimSite(vcaState, time, VCA, waits -> {});
+    Outside outside() {
+        return outside;
     }
 
     /** The processes that run now. */
@@ -287,8 +242,7 @@ final class SimWorld {
         isFaulty = false;
         settledAtMs = time.nowMs() + SETTLED_AFTER_MS;
         invariants.calm();
-        vimState.faults().stream().map(SimFault::id).forEach(vimState::removeFault);
-        vcaState.faults().stream().map(SimVcaFault::id).forEach(vcaState::removeFault);
+        outside.repair();
     }
 
     /** Something was acknowledged as told. */

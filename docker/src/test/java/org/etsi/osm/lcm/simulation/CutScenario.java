@@ -208,7 +208,7 @@ final class CutScenario implements Scenario {
         }
 
         private void everyPrimitiveRanOnce(Operation operation) {
-            List<String> ran = world.openSite().history().stream()
+            List<String> ran = world.outside().openSite().history().stream()
                     .filter(event -> event.what() == SimEvent.What.PRIMITIVE_RUN)
                     .map(SimEvent::taskKey)
                     .filter(key -> key.startsWith(operation.id() + "/"))
