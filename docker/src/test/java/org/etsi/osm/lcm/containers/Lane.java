@@ -11,7 +11,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.core.ConditionTimeoutException;
-import org.etsi.osm.lcm.cli.SimVims;
 import org.etsi.osm.lcm.core.model.CancelMode;
 import org.etsi.osm.lcm.core.model.Operation;
 import org.etsi.osm.lcm.core.model.OperationState;
@@ -19,8 +18,6 @@ import org.etsi.osm.lcm.core.model.Value;
 import org.etsi.osm.lcm.core.model.Verb;
 import org.etsi.osm.lcm.core.model.VerbArguments;
 import org.etsi.osm.lcm.demo.Facts;
-import org.etsi.osm.lcm.demo.Samples;
-import org.etsi.osm.lcm.ro.RoAdapter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,15 +55,10 @@ final class Lane implements Runnable, AutoCloseable {
         this.first = first;
         this.random = random;
         this.parameters = parameters;
-        String vim = "vim-of-" + name;
-        String account = Samples.addVim(cluster.catalog(), vim).text("_id").orElseThrow();
-        // Opened once, so that it has what it begins with.
-        RoAdapter.vims(cluster.store()).vim(account);
-        cluster.catalog().addCluster("cluster-of-" + name, vim);
-        this.nsr = cluster.catalog().createNs(name, nsd, vim, parameters);
-        String ns = nsr.text("_id").orElseThrow();
-        this.facts = new Facts(cluster.store(), cluster.catalog(), SimVims.state(cluster.store(), account), ns);
-        this.looks = new Looks(cluster, facts, ns);
+        var ns = NsUnderTest.create(cluster, name, nsd, parameters);
+        this.nsr = ns.nsr();
+        this.facts = ns.facts();
+        this.looks = ns.looks();
         this.operator = new Operator(cluster);
     }
 

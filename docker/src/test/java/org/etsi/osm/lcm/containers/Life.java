@@ -3,12 +3,9 @@ package org.etsi.osm.lcm.containers;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
-import org.etsi.osm.lcm.cli.SimVims;
 import org.etsi.osm.lcm.core.model.Operation;
 import org.etsi.osm.lcm.core.model.Value;
 import org.etsi.osm.lcm.demo.Facts;
-import org.etsi.osm.lcm.demo.Samples;
-import org.etsi.osm.lcm.ro.RoAdapter;
 
 /** One life of one NS of our sample at a VIM of its own, step by step as a test has it. One thread's. */
 final class Life implements AutoCloseable {
@@ -25,15 +22,10 @@ final class Life implements AutoCloseable {
     /** Needs the sample packages in the cluster's catalogue. */
     Life(Cluster cluster, String name) {
         this.name = name;
-        String vim = "vim-of-" + name;
-        String account = Samples.addVim(cluster.catalog(), vim).text("_id").orElseThrow();
-        // Opened once, so that it has what it begins with.
-        RoAdapter.vims(cluster.store()).vim(account);
-        cluster.catalog().addCluster("cluster-of-" + name, vim);
-        this.nsr = cluster.catalog().createNs(name, NSD, vim, Value.Obj.EMPTY);
-        String ns = nsr.text("_id").orElseThrow();
-        this.facts = new Facts(cluster.store(), cluster.catalog(), SimVims.state(cluster.store(), account), ns);
-        this.looks = new Looks(cluster, facts, ns);
+        var ns = NsUnderTest.create(cluster, name, NSD, Value.Obj.EMPTY);
+        this.nsr = ns.nsr();
+        this.facts = ns.facts();
+        this.looks = ns.looks();
         this.operator = new Operator(cluster);
     }
 
