@@ -50,32 +50,8 @@ final class OwnershipBugs {
             return write;
         }
         var owner = new Ownership(before.ownership().partition(), stamp.epoch(), stamp.owner());
-        return new OperationStore.Write.Update(at(before.ownedBy(owner), stamp.revision()), after.ownedBy(owner), now);
-    }
-
-    private static Operation at(Operation o, long revision) {
-        return new Operation(
-                o.request(),
-                o.ownership(),
-                revision,
-                o.state(),
-                o.stateEnteredEpochMs(),
-                o.control(),
-                o.steering(),
-                o.occupies(),
-                o.queuePosition(),
-                o.planId(),
-                o.plan(),
-                o.tasks(),
-                o.settle(),
-                o.automaticRollback(),
-                o.supersededBy(),
-                o.error(),
-                o.deadline(),
-                o.answers(),
-                o.outbox(),
-                o.parked(),
-                o.frontier());
+        Operation present = StoreBugs.with(before.ownedBy(owner), stamp.revision(), before.plan());
+        return new OperationStore.Write.Update(present, after.ownedBy(owner), now);
     }
 
     /** A write of which nobody knows whether it arrived counts as written. */

@@ -62,10 +62,15 @@ final class StoreBugs {
                         task.reversibility(),
                         task.scope()))
                 .toList();
+        return with(o, o.revision(), new Plan(tasks));
+    }
+
+    /** As it is but for its revision and its plan. */
+    static Operation with(Operation o, long revision, Plan plan) {
         return new Operation(
                 o.request(),
                 o.ownership(),
-                o.revision(),
+                revision,
                 o.state(),
                 o.stateEnteredEpochMs(),
                 o.control(),
@@ -73,7 +78,7 @@ final class StoreBugs {
                 o.occupies(),
                 o.queuePosition(),
                 o.planId(),
-                new Plan(tasks),
+                plan,
                 o.tasks(),
                 o.settle(),
                 o.automaticRollback(),
